@@ -1,0 +1,25 @@
+/** Stands for a value that is not known yet: an output of a resource that a preview has not created. */
+export const UNKNOWN: unique symbol = Symbol("unknown");
+
+/** What a property can hold once the protocol's wrappers (secrets, outputs) are taken off. */
+export type Value = null | boolean | number | string | typeof UNKNOWN | readonly Value[] | PropertyMap;
+
+/** A resource's inputs or outputs, or any object inside them. */
+export interface PropertyMap {
+  readonly [name: string]: Value | undefined;
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isPropertyMap(value: Value | undefined): value is PropertyMap {
+  return typeof value === "object" && value !== null && !isList(value);
+}
+
+/** True when nothing in the value, at any depth, is unknown. */
+export function isKnown(value: Value | undefined): boolean {
+  if (value === UNKNOWN) return false;
+  if (isList(value)) return value.every(isKnown);
+  return !isPropertyMap(value) || Object.values(value).every(isKnown);
+}
