@@ -1,0 +1,32 @@
+import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
+import { decodeProperties } from "./properties.ts";
+import type { ConfigurationHandler } from "./provider.ts";
+import { checkResponseOf, diffResponseOf } from "./responses.ts";
+import type { Session } from "./session.ts";
+import { unary } from "./wire.ts";
+
+/** The calls about the provider itself: its configuration is checked, compared, and kept for this process's life. */
+export function configurationCalls(configuration: ConfigurationHandler, session: Session) {
+  return {
+    checkConfig: unary(async (request: InstanceType<typeof providerProto.CheckRequest>) => {
+      const news = decodeProperties(request.getNews());
+      const { inputs, failures } = configuration.check(news.values);
+      return checkResponseOf(inputs, failures, news.secrets);
+    }),
+
+    diffConfig: unary(async (request: InstanceType<typeof providerProto.DiffRequest>) => {
+      const olds = decodeProperties(request.getOldInputs() ?? request.getOlds());
+      const news = decodeProperties(request.getNews());
+      return diffResponseOf(configuration.diff(olds.values, news.values));
+    }),
+
+    configure: unary(async (request: InstanceType<typeof providerProto.ConfigureRequest>) => {
+      session.configuration = decodeProperties(request.getArgs());
+      return new providerProto.ConfigureResponse()
+        .setAcceptsecrets(true)
+        .setAcceptresources(true)
+        .setAcceptoutputs(true)
+        .setSupportspreview(true);
+    }),
+  };
+}

@@ -1,0 +1,121 @@
+import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import type { CustomResource, ReadResult, Subject } from "./customResource.ts";
+import { InitializationError } from "./customResource.ts";
+import { decodeProperties, encodeProperties } from "./properties.ts";
+import type { Provider } from "./provider.ts";
+import { checkResponseOf, diffResponseOf } from "./responses.ts";
+import type { Session } from "./session.ts";
+import { unary } from "./wire.ts";
+
+/** The calls about custom resources, each handed to the resource that the request's type names. */
+export function resourceCalls(provider: Provider, session: Session) {
+  return {
+    check: unary(async (request: InstanceType<typeof providerProto.CheckRequest>) => {
+      const resource = await resourceOf(provider, request.getUrn());
+      const olds = decodeProperties(request.getOlds());
+      const news = decodeProperties(request.getNews());
+      const { inputs, failures, warnings } = await resource.check({
+        ...subjectOf(request.getUrn()),
+        oldInputs: olds.values,
+        newInputs: news.values,
+        secrets: news.secrets,
+        configuration: session.configuration.values,
+      });
+      for (const warning of warnings ?? []) session.messages.logOf(request.getUrn()).warning(warning);
+      return checkResponseOf(inputs, failures, news.secrets);
+    }),
+
+    diff: unary(async (request: InstanceType<typeof providerProto.DiffRequest>) => {
+      const resource = await resourceOf(provider, request.getUrn());
+      return diffResponseOf(await resource.diff(comparisonOf(request)));
+    }),
+
+    create: unary(async (request: InstanceType<typeof providerProto.CreateRequest>) => {
+      const resource = await resourceOf(provider, request.getUrn());
+      const { values, secrets } = decodeProperties(request.getProperties());
+      const { id, outputs } = await resource.create(
+        { ...subjectOf(request.getUrn()), inputs: values, preview: request.getPreview() },
+        session.contextOf(request.getUrn(), request.getTimeout()),
+      );
+      return new providerProto.CreateResponse().setId(id).setProperties(encodeProperties(outputs, secrets));
+    }),
+
+    read: unary(async (request: InstanceType<typeof providerProto.ReadRequest>) => {
+      const resource = await resourceOf(provider, request.getUrn());
+      const inputs = decodeProperties(request.getInputs());
+      const outputs = decodeProperties(request.getProperties());
+      const found = await resource.read(
+        { ...subjectOf(request.getUrn()), id: request.getId(), inputs: inputs.values, outputs: outputs.values },
+        session.contextOf(request.getUrn(), request.getTimeout()),
+      );
+      if (found === undefined) return new providerProto.ReadResponse();
+      if (found.failure !== undefined) throw failedRead(found, found.failure);
+      return new providerProto.ReadResponse()
+        .setId(found.id)
+        .setInputs(encodeProperties(found.inputs, inputs.secrets))
+        .setProperties(encodeProperties(found.outputs, outputs.secrets));
+    }),
+
+    update: unary(async (request: InstanceType<typeof providerProto.UpdateRequest>) => {
+      const resource = await resourceOf(provider, request.getUrn());
+      const outputs = await resource.update(
+        { ...comparisonOf(request), preview: request.getPreview() },
+        session.contextOf(request.getUrn(), request.getTimeout()),
+      );
+      const { secrets } = decodeProperties(request.getNews());
+      return new providerProto.UpdateResponse().setProperties(encodeProperties(outputs, secrets));
+    }),
+
+    delete: unary(async (request: InstanceType<typeof providerProto.DeleteRequest>) => {
+      const resource = await resourceOf(provider, request.getUrn());
+      await resource.delete(
+        {
+          ...subjectOf(request.getUrn()),
+          id: request.getId(),
+          inputs: decodeProperties(request.getOldInputs()).values,
+          outputs: decodeProperties(request.getProperties()).values,
+        },
+        session.contextOf(request.getUrn(), request.getTimeout()),
+      );
+      return new Empty();
+    }),
+
+    cancel: unary(async () => {
+      session.cancel();
+      return new Empty();
+    }),
+  };
+}
+
+async function resourceOf(provider: Provider, urn: string): Promise<CustomResource> {
+  const token = tokenOf(urn);
+  const load = provider.resources[token];
+  if (load === undefined) throw new Error(`This version of the package has no resource type "${token}"`);
+  return load();
+}
+
+// urn:pulumi:stack::project::parent:type$own:type::name, where the name may hold anything
+function tokenOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function subjectOf(urn: string): Subject {
+  return { urn, name: urn.split("::").slice(3).join("::") };
+}
+
+function comparisonOf(
+  request: InstanceType<typeof providerProto.DiffRequest> | InstanceType<typeof providerProto.UpdateRequest>,
+) {
+  return {
+    ...subjectOf(request.getUrn()),
+    id: request.getId(),
+    oldInputs: decodeProperties(request.getOldInputs()).values,
+    oldOutputs: decodeProperties(request.getOlds()).values,
+    newInputs: decodeProperties(request.getNews()).values,
+  };
+}
+
+function failedRead(found: ReadResult, reasons: readonly string[]): InitializationError {
+  return new InitializationError(reasons[0] ?? "The resource failed", found, reasons);
+}

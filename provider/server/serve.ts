@@ -1,0 +1,65 @@
+import grpc from "@grpc/grpc-js";
+import type pluginProto from "@pulumi/pulumi/proto/plugin_pb.js";
+import { main } from "@pulumi/pulumi/provider/server.js";
+import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { configurationCalls } from "./configurationCalls.ts";
+import type { Provider } from "./provider.ts";
+import { resourceCalls } from "./resourceCalls.ts";
+import { Session } from "./session.ts";
+
+/**
+ * Serves the plug-in until the engine ends it. The SDK's own server is started, and keeps components and the schema;
+ * the calls about configuration and custom resources are laid over it, because the SDK's know no provider
+ * configuration, previews, old inputs, detailed diffs, timeouts, or initialization errors on read.
+ */
+export async function serve(provider: Provider, args: readonly string[]): Promise<void> {
+  const session = new Session(engineAddressOf(args));
+  const serving = whileOverlaying(
+    (stock) => ({
+      ...configurationCalls(provider.configuration, session),
+      ...resourceCalls(provider, session),
+      attach: attachOver(stock, session),
+    }),
+    () => main({ version: provider.version, getSchema: () => provider.schema() }, [...args]),
+  );
+  await serving;
+}
+
+type Attach = grpc.handleUnaryCall<InstanceType<typeof pluginProto.PluginAttach>, Empty>;
+type StockService = grpc.UntypedServiceImplementation & { attach: Attach };
+
+/**
+ * The SDK does not export its server, but hands it to gRPC before `start` returns: there, and only during that call, our
+ * handlers are put in front of it. An SDK that serves in another way would serve none of our calls, hence the check.
+ */
+function whileOverlaying<Result>(
+  handlers: (stock: StockService) => grpc.UntypedServiceImplementation,
+  start: () => Result,
+): Result {
+  const { addService } = grpc.Server.prototype;
+  let overlaid = false;
+  grpc.Server.prototype.addService = function (service, stock) {
+    overlaid = true;
+    return addService.call(this, service, Object.assign(Object.create(stock), handlers(stock as StockService)));
+  };
+  try {
+    const result = start();
+    if (overlaid) return result;
+  } finally {
+    grpc.Server.prototype.addService = addService;
+  }
+  throw new Error("Internal error: this version of @pulumi/pulumi starts its server in an unknown way");
+}
+
+/** An engine that the plug-in did not start makes itself known by this call. */
+function attachOver(stock: StockService, session: Session): Attach {
+  return function (this: unknown, call, callback) {
+    session.messages.address = call.request.getAddress();
+    stock.attach.call(this, call, callback);
+  };
+}
+
+// The engine may put flags for its own logging in front; --tracing has its value as the next argument.
+function engineAddressOf(args: readonly string[]): string | undefined {
+  return args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--tracing");
+}

@@ -1,0 +1,57 @@
+import type { Context } from "./customResource.ts";
+import { EngineMessages } from "./engineLog.ts";
+import type { Properties } from "./properties.ts";
+
+/** What one process knows between two calls of the engine. */
+export class Session {
+  /** Set by Configure, before any call that needs it. */
+  configuration: Properties = { values: {}, secrets: [] };
+  readonly messages: EngineMessages;
+  readonly #cancellation = new AbortController();
+
+  constructor(engineAddress: string | undefined) {
+    this.messages = new EngineMessages(engineAddress);
+  }
+
+  /** The engine cancels at the end of every operation, so this ends waits and nothing else. */
+  cancel(): void {
+    this.#cancellation.abort(new Cancelled());
+  }
+
+  /** The surroundings of one call. `timeoutSeconds` is the resource's custom timeout; 0 means that it has none. */
+  contextOf(urn: string, timeoutSeconds: number): Context {
+    const { signal } = this.#cancellation;
+    const timeout = timeoutSeconds > 0 ? [timeoutAfter(timeoutSeconds)] : [];
+    return {
+      configuration: this.configuration.values,
+      log: this.messages.logOf(urn),
+      signal: AbortSignal.any([signal, ...timeout]),
+    };
+  }
+}
+
+/** Why a call's signal is aborted: somebody pressed Ctrl-C, or the operation is over. */
+export class Cancelled extends Error {
+  constructor() {
+    super("The operation was cancelled");
+    this.name = "Cancelled";
+  }
+}
+
+/** Why a call's signal is aborted: the custom timeout that the program gave is over. */
+export class TimedOut extends Error {
+  constructor(seconds: number) {
+    super(`Not done within the custom timeout of ${seconds} s`);
+    this.name = "TimedOut";
+  }
+}
+
+// The longest delay that a timer of Node's takes; a longer custom timeout is as good as none.
+const longestDelay = 2 ** 31 - 1;
+
+function timeoutAfter(seconds: number): AbortSignal {
+  const controller = new AbortController();
+  const delay = seconds * 1000;
+  if (delay <= longestDelay) setTimeout(() => controller.abort(new TimedOut(seconds)), delay).unref();
+  return controller.signal;
+}
