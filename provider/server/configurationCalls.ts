@@ -8,19 +8,19 @@ import { unary } from "./wire.ts";
 /** The calls about the provider itself: its configuration is checked, compared, and kept for this process's life. */
 export function configurationCalls(configuration: ConfigurationHandler, session: Session) {
   return {
-    checkConfig: unary(async (request: InstanceType<typeof providerProto.CheckRequest>) => {
+    checkConfig: unary(async (request: providerProto.CheckRequest) => {
       const news = decodeProperties(request.getNews());
       const { inputs, failures } = configuration.check(news.values);
       return checkResponseOf(inputs, failures, news.secrets);
     }),
 
-    diffConfig: unary(async (request: InstanceType<typeof providerProto.DiffRequest>) => {
+    diffConfig: unary(async (request: providerProto.DiffRequest) => {
       const olds = decodeProperties(request.getOldInputs() ?? request.getOlds());
       const news = decodeProperties(request.getNews());
       return diffResponseOf(configuration.diff(olds.values, news.values));
     }),
 
-    configure: unary(async (request: InstanceType<typeof providerProto.ConfigureRequest>) => {
+    configure: unary(async (request: providerProto.ConfigureRequest) => {
       session.configuration = decodeProperties(request.getArgs());
       return new providerProto.ConfigureResponse()
         .setAcceptsecrets(true)

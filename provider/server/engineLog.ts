@@ -13,7 +13,7 @@ export interface EngineLog {
 /** The engine's side of the plug-in protocol, as far as it is about messages. Connects with the first message. */
 export class EngineMessages {
   address: string | undefined;
-  #client: InstanceType<typeof engineGrpc.EngineClient> | undefined;
+  #client: engineGrpc.EngineClient | undefined;
 
   constructor(address: string | undefined) {
     this.address = address;

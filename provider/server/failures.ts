@@ -1,7 +1,7 @@
 import grpc from "@grpc/grpc-js";
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import statusProto from "@pulumi/pulumi/proto/status_pb.js";
-import { Any } from "google-protobuf/google/protobuf/any_pb.js";
+import anyProto from "google-protobuf/google/protobuf/any_pb.js";
 import type { PropertyPath } from "../values/path.ts";
 import { InitializationError } from "./customResource.ts";
 import { encodeProperties } from "./properties.ts";
@@ -25,7 +25,7 @@ function initializationFailure(
   failure.setProperties(encodeProperties(error.state.outputs, secrets));
   if (error.state.inputs !== undefined) failure.setInputs(encodeProperties(error.state.inputs, secrets));
   failure.setReasonsList([...error.reasons]);
-  const detail = new Any();
+  const detail = new anyProto.Any();
   detail.pack(failure.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const status = new statusProto.Status();
   status.setCode(grpc.status.UNKNOWN);

@@ -1,7 +1,9 @@
-import { specialOutputValueSig, specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import rpc from "@pulumi/pulumi/runtime/rpc.js";
+import structProto from "google-protobuf/google/protobuf/struct_pb.js";
 import type { PropertyPath } from "../values/path.ts";
 import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+
+const { specialOutputValueSig, specialSecretSig, specialSigKey, unknownValue } = rpc;
 
 /** A property map as it came over the wire, its secrets unwrapped and their places remembered. */
 export interface Properties {
@@ -10,17 +12,17 @@ export interface Properties {
 }
 
 /** Takes the protocol's wrappers off: secrets and output values become their contents, unknowns become UNKNOWN. */
-export function decodeProperties(struct: Struct | undefined): Properties {
+export function decodeProperties(struct: structProto.Struct | undefined): Properties {
   const secrets: PropertyPath[] = [];
   const values = decode((struct?.toJavaScript() ?? {}) as Value, [], secrets);
   return { values: values as PropertyMap, secrets };
 }
 
 /** Puts the wrappers on again: what lies at one of `secrets` is marked as a secret, UNKNOWN becomes the protocol's mark. */
-export function encodeProperties(values: PropertyMap, secrets: readonly PropertyPath[] = []): Struct {
+export function encodeProperties(values: PropertyMap, secrets: readonly PropertyPath[] = []): structProto.Struct {
   const places = new Set(secrets.map((path) => JSON.stringify(path)));
   const encoded = encode(values, [], places);
-  return Struct.fromJavaScript(encoded as Record<string, JavaScriptValue>);
+  return structProto.Struct.fromJavaScript(encoded as Record<string, structProto.JavaScriptValue>);
 }
 
 // The engine marks an unknown by the kind of value it stands for.
@@ -48,13 +50,13 @@ function decode(value: Value, path: PropertyPath, secrets: PropertyPath[]): Valu
   );
 }
 
-function encode(value: Value, path: PropertyPath, secrets: ReadonlySet<string>): JavaScriptValue {
+function encode(value: Value, path: PropertyPath, secrets: ReadonlySet<string>): structProto.JavaScriptValue {
   const encoded = encodePlain(value, path, secrets);
   if (!secrets.has(JSON.stringify(path))) return encoded;
   return { [specialSigKey]: specialSecretSig, value: encoded };
 }
 
-function encodePlain(value: Value, path: PropertyPath, secrets: ReadonlySet<string>): JavaScriptValue {
+function encodePlain(value: Value, path: PropertyPath, secrets: ReadonlySet<string>): structProto.JavaScriptValue {
   if (value === UNKNOWN) return unknownValue;
   if (isList(value)) return value.map((item, index) => encode(item, [...path, index], secrets));
   if (!isPropertyMap(value)) return value;

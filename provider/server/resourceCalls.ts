@@ -1,5 +1,5 @@
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
 import type { CustomResource, ReadResult, Subject } from "./customResource.ts";
 import { InitializationError } from "./customResource.ts";
 import { decodeProperties, encodeProperties } from "./properties.ts";
@@ -11,7 +11,7 @@ import { unary } from "./wire.ts";
 /** The calls about custom resources, each handed to the resource that the request's type names. */
 export function resourceCalls(provider: Provider, session: Session) {
   return {
-    check: unary(async (request: InstanceType<typeof providerProto.CheckRequest>) => {
+    check: unary(async (request: providerProto.CheckRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const olds = decodeProperties(request.getOlds());
       const news = decodeProperties(request.getNews());
@@ -26,12 +26,12 @@ export function resourceCalls(provider: Provider, session: Session) {
       return checkResponseOf(inputs, failures, news.secrets);
     }),
 
-    diff: unary(async (request: InstanceType<typeof providerProto.DiffRequest>) => {
+    diff: unary(async (request: providerProto.DiffRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       return diffResponseOf(await resource.diff(comparisonOf(request)));
     }),
 
-    create: unary(async (request: InstanceType<typeof providerProto.CreateRequest>) => {
+    create: unary(async (request: providerProto.CreateRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const { values, secrets } = decodeProperties(request.getProperties());
       const { id, outputs } = await resource.create(
@@ -41,7 +41,7 @@ export function resourceCalls(provider: Provider, session: Session) {
       return new providerProto.CreateResponse().setId(id).setProperties(encodeProperties(outputs, secrets));
     }),
 
-    read: unary(async (request: InstanceType<typeof providerProto.ReadRequest>) => {
+    read: unary(async (request: providerProto.ReadRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const inputs = decodeProperties(request.getInputs());
       const outputs = decodeProperties(request.getProperties());
@@ -57,7 +57,7 @@ export function resourceCalls(provider: Provider, session: Session) {
         .setProperties(encodeProperties(found.outputs, outputs.secrets));
     }),
 
-    update: unary(async (request: InstanceType<typeof providerProto.UpdateRequest>) => {
+    update: unary(async (request: providerProto.UpdateRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const outputs = await resource.update(
         { ...comparisonOf(request), preview: request.getPreview() },
@@ -67,7 +67,7 @@ export function resourceCalls(provider: Provider, session: Session) {
       return new providerProto.UpdateResponse().setProperties(encodeProperties(outputs, secrets));
     }),
 
-    delete: unary(async (request: InstanceType<typeof providerProto.DeleteRequest>) => {
+    delete: unary(async (request: providerProto.DeleteRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       await resource.delete(
         {
@@ -78,12 +78,12 @@ export function resourceCalls(provider: Provider, session: Session) {
         },
         session.contextOf(request.getUrn(), request.getTimeout()),
       );
-      return new Empty();
+      return new emptyProto.Empty();
     }),
 
     cancel: unary(async () => {
       session.cancel();
-      return new Empty();
+      return new emptyProto.Empty();
     }),
   };
 }
@@ -104,9 +104,7 @@ function subjectOf(urn: string): Subject {
   return { urn, name: urn.split("::").slice(3).join("::") };
 }
 
-function comparisonOf(
-  request: InstanceType<typeof providerProto.DiffRequest> | InstanceType<typeof providerProto.UpdateRequest>,
-) {
+function comparisonOf(request: providerProto.DiffRequest | providerProto.UpdateRequest) {
   return {
     ...subjectOf(request.getUrn()),
     id: request.getId(),

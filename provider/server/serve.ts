@@ -25,7 +25,7 @@ export async function serve(provider: Provider, args: readonly string[]): Promis
   await serving;
 }
 
-type Attach = grpc.handleUnaryCall<InstanceType<typeof pluginProto.PluginAttach>, Empty>;
+type Attach = grpc.handleUnaryCall<pluginProto.PluginAttach, Empty>;
 type StockService = grpc.UntypedServiceImplementation & { attach: Attach };
 
 /**

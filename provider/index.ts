@@ -1,0 +1,17 @@
+import { configuration } from "./configuration.ts";
+import { schemaText } from "./schema/packageSchema.ts";
+import { serve } from "./server/serve.ts";
+import { version } from "./version.ts";
+
+/** The plug-in: Pulumi starts this file once for each provider instance and speaks gRPC with it. */
+void serve(
+  {
+    version,
+    schema: schemaText,
+    configuration,
+    resources: {
+      "rayjob:index:RayJob": async () => (await import("./resources/rayJob/rayJob.ts")).rayJob,
+    },
+  },
+  process.argv.slice(2),
+);

@@ -1,0 +1,178 @@
+import { resolve } from "node:path";
+import ts from "typescript";
+
+/** A part of a Pulumi package schema that says what a property holds. */
+export interface TypeSpec {
+  type?: "string" | "number" | "integer" | "boolean" | "array" | "object";
+  $ref?: string;
+  items?: TypeSpec;
+  additionalProperties?: TypeSpec;
+  oneOf?: TypeSpec[];
+}
+
+export interface PropertySpec extends TypeSpec {
+  description?: string;
+  secret?: boolean;
+  deprecationMessage?: string;
+}
+
+export interface ObjectSpec {
+  type: "object";
+  description: string;
+  properties: Record<string, PropertySpec>;
+  required?: string[];
+}
+
+export interface EnumSpec {
+  type: "string";
+  description: string;
+  enum: { value: string; description?: string }[];
+}
+
+/**
+ * Reads exported interfaces of the package's sources as schema types: docstrings become descriptions, `?` means
+ * optional, an alias of string literals an enum, `Integer` an integer, `PropertyMap` an object of anything.
+ */
+export class InterfaceReader {
+  /** Every named type that an interface read so far refers to, by its token. */
+  readonly types: Record<string, ObjectSpec | EnumSpec> = {};
+  readonly #packageName: string;
+  readonly #program: ts.Program;
+  readonly #checker: ts.TypeChecker;
+
+  constructor(packageName: string, files: readonly string[]) {
+    this.#packageName = packageName;
+    this.#program = ts.createProgram([...files], {
+      strict: true,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      allowImportingTsExtensions: true,
+      noEmit: true,
+      types: [],
+    });
+    this.#checker = this.#program.getTypeChecker();
+  }
+
+  /** The exported interface of that name in that file. */
+  read(file: string, name: string): ObjectSpec {
+    const source = this.#program.getSourceFile(resolve(file));
+    const declaration = source?.statements.find(
+      (statement): statement is ts.InterfaceDeclaration =>
+        ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+    );
+    if (declaration === undefined) throw new Error(`${file} exports no interface ${name}`);
+    return this.#objectSpecOf(declaration);
+  }
+
+  #objectSpecOf(declaration: ts.InterfaceDeclaration): ObjectSpec {
+    const members = this.#checker.getPropertiesOfType(this.#checker.getTypeAtLocation(declaration));
+    const signatures = members.map((member) => member.valueDeclaration).filter((found) => found !== undefined);
+    const properties = signatures.filter(ts.isPropertySignature);
+    const required = properties.filter((property) => property.questionToken === undefined).map(nameOf);
+    return {
+      type: "object",
+      description: descriptionOf(declaration),
+      properties: Object.fromEntries(properties.map((property) => [nameOf(property), this.#propertySpecOf(property)])),
+      ...(required.length > 0 ? { required } : {}),
+    };
+  }
+
+  #propertySpecOf(property: ts.PropertySignature): PropertySpec {
+    if (property.type === undefined) throw new Error(`${nameOf(property)} has no type`);
+    const tags = ts.getJSDocTags(property).map((tag) => [tag.tagName.text, textOf(tag.comment)] as const);
+    const deprecated = tags.find(([tag]) => tag === "deprecated");
+    return {
+      ...this.#typeSpecOf(property.type),
+      description: descriptionOf(property),
+      ...(tags.some(([tag]) => tag === "secret") ? { secret: true } : {}),
+      ...(deprecated ? { deprecationMessage: deprecated[1] } : {}),
+    };
+  }
+
+  #typeSpecOf(node: ts.TypeNode): TypeSpec {
+    switch (node.kind) {
+      case ts.SyntaxKind.StringKeyword:
+        return { type: "string" };
+      case ts.SyntaxKind.NumberKeyword:
+        return { type: "number" };
+      case ts.SyntaxKind.BooleanKeyword:
+        return { type: "boolean" };
+    }
+    if (ts.isTypeOperatorNode(node)) return this.#typeSpecOf(node.type);
+    if (ts.isArrayTypeNode(node)) return { type: "array", items: this.#typeSpecOf(node.elementType) };
+    if (ts.isUnionTypeNode(node)) return { oneOf: node.types.map((type) => this.#typeSpecOf(type)) };
+    if (ts.isTypeReferenceNode(node)) return this.#referenceSpecOf(node);
+    throw new Error(`The schema has no word for the type ${node.getText()}`);
+  }
+
+  #referenceSpecOf(node: ts.TypeReferenceNode): TypeSpec {
+    const name = node.typeName.getText();
+    const [first, second] = node.typeArguments ?? [];
+    if (name === "Integer") return { type: "integer" };
+    if (name === "Value") return anything;
+    if (name === "PropertyMap") return { type: "object", additionalProperties: anything };
+    if (name === "Readonly" && first) return this.#typeSpecOf(first);
+    if (name === "Record" && second) return { type: "object", additionalProperties: this.#typeSpecOf(second) };
+    return this.#namedSpecOf(name, this.#declarationOf(node.typeName));
+  }
+
+  #namedSpecOf(name: string, declaration: ts.Declaration): TypeSpec {
+    const token = `${this.#packageName}:index:${name}`;
+    const reference = { $ref: `#/types/${token}` };
+    if (token in this.types) return reference;
+    if (ts.isInterfaceDeclaration(declaration)) {
+      // Put down first, so that a type that refers to itself ends the walk.
+      this.types[token] = { type: "object", description: "", properties: {} };
+      this.types[token] = this.#objectSpecOf(declaration);
+      return reference;
+    }
+    if (!ts.isTypeAliasDeclaration(declaration)) throw new Error(`${name} is neither an interface nor an alias`);
+    const literals = stringLiteralsOf(declaration.type);
+    if (literals === undefined) return this.#typeSpecOf(declaration.type);
+    this.types[token] = {
+      type: "string",
+      description: descriptionOf(declaration),
+      enum: literals.map((value) => ({ value })),
+    };
+    return reference;
+  }
+
+  #declarationOf(name: ts.EntityName): ts.Declaration {
+    const symbol = this.#checker.getSymbolAtLocation(name);
+    const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
+    const declaration = target?.declarations?.[0];
+    if (declaration === undefined) throw new Error(`${name.getText()} is declared nowhere`);
+    return declaration;
+  }
+}
+
+const anything: TypeSpec = { $ref: "pulumi.json#/Any" };
+
+function stringLiteralsOf(node: ts.TypeNode): string[] | undefined {
+  const members = ts.isUnionTypeNode(node) ? node.types : [node];
+  const literals = members.map((member) =>
+    ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? member.literal.text : undefined,
+  );
+  return literals.every((literal) => literal !== undefined) ? literals : undefined;
+}
+
+function nameOf(property: ts.PropertySignature): string {
+  return (property.name as ts.Identifier).text;
+}
+
+/** The docstring of a declaration with its line breaks taken out; a public thing without one is an error. */
+function descriptionOf(declaration: ts.Node & { readonly name?: ts.Node | undefined }): string {
+  const [documentation] = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc);
+  const description = textOf(documentation?.comment);
+  if (description === "") throw new Error(`${declaration.name?.getText()} has no docstring`);
+  return description;
+}
+
+function textOf(comment: string | ts.NodeArray<ts.JSDocComment> | undefined): string {
+  const text = ts.getTextOfJSDocComment(comment) ?? "";
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => (/^\s*[-*|]/m.test(paragraph) ? paragraph : paragraph.replaceAll(/\s*\n\s*/g, " ")))
+    .join("\n\n")
+    .trim();
+}

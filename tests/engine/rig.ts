@@ -1,0 +1,198 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { stringify } from "yaml";
+
+/** A Pulumi YAML program, without its name and runtime. */
+export interface Program {
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly resources: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** What one run of the engine did, as its own events tell it. */
+export interface Run {
+  readonly succeeded: boolean;
+  readonly steps: readonly Step[];
+  /** Errors, warnings and lines of information, without colours. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The lines at the end of resources' rows. */
+  readonly progress: readonly Diagnostic[];
+  /** Everything that a person would have read. */
+  readonly text: string;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly type: string;
+  /** The engine's word: create, update, replace, create-replacement, delete-replaced, delete, same, refresh, import … */
+  readonly op: string;
+  /** By property path: `update`, `add-replace` … */
+  readonly detailedDiff: Readonly<Record<string, string>>;
+  /** The new state's outputs, as far as the engine knows them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export interface Diagnostic {
+  readonly name: string;
+  readonly severity: string;
+  readonly message: string;
+}
+
+/** A folder of its own for a program, its state and its plug-in; `dispose` removes it. The rig's stack is called `test`. */
+export class Rig {
+  readonly folder: string;
+  readonly stack: Stack;
+
+  constructor(folder: string, stack: Stack) {
+    this.folder = folder;
+    this.stack = stack;
+  }
+
+  /** Replaces the program that the next run executes. */
+  async write(program: Program): Promise<void> {
+    await writeFile(join(this.folder, "Pulumi.yaml"), projectOf(this.folder, program));
+  }
+
+  up(options: { readonly signal?: AbortSignal } = {}): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.up({ onEvent, onOutput, diff: true, ...options }));
+  }
+
+  preview(): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true }));
+  }
+
+  refresh(): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.refresh({ onEvent, onOutput }));
+  }
+
+  destroy(): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.destroy({ onEvent, onOutput }));
+  }
+
+  import(resources: readonly { readonly type: string; readonly name: string; readonly id: string }[]): Promise<Run> {
+    return record((_, onOutput) =>
+      this.stack.import({ resources: [...resources], protect: false, generateCode: false, onOutput }),
+    );
+  }
+
+  async outputs(): Promise<OutputMap> {
+    return this.stack.outputs();
+  }
+
+  /** The resources of the stack's state by name, just as they are stored: secrets encrypted. */
+  async state(): Promise<ReadonlyMap<string, StoredResource>> {
+    const { deployment } = await this.stack.exportStack();
+    const resources: StoredResource[] = deployment.resources ?? [];
+    return new Map(resources.map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  async dispose(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+/** A rig whose stack is empty. */
+export async function newRig(program: Program, environment: Readonly<Record<string, string>> = {}): Promise<Rig> {
+  const folder = await mkdtemp(join(tmpdir(), "rayjob-engine-"));
+  await mkdir(join(folder, "state"));
+  await writePlugin(folder);
+  await writeFile(join(folder, "Pulumi.yaml"), projectOf(folder, program));
+  const stack = await automation.LocalWorkspace.createOrSelectStack(
+    { stackName: "test", workDir: folder },
+    {
+      pulumiHome: join(folder, "home"),
+      envVars: {
+        PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "test",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        ...environment,
+      },
+    },
+  );
+  return new Rig(folder, stack);
+}
+
+const entry = resolve(import.meta.dirname, "../../bin/provider/index.js");
+
+async function writePlugin(folder: string): Promise<void> {
+  const executable = join(folder, "plugin", "pulumi-resource-rayjob");
+  await mkdir(join(folder, "plugin"));
+  await writeFile(executable, `#!/bin/sh\nexec '${process.execPath}' '${entry}' "$@"\n`);
+  await chmod(executable, 0o755);
+}
+
+function projectOf(folder: string, program: Program): string {
+  const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }] };
+  return stringify({ name: "rig", runtime: "yaml", plugins, ...program });
+}
+
+async function record(
+  run: (onEvent: (event: EngineEvent) => void, onOutput: (text: string) => void) => Promise<unknown>,
+): Promise<Run> {
+  const events: EngineEvent[] = [];
+  const output: string[] = [];
+  const succeeded = await run(
+    (event) => events.push(event),
+    (text) => output.push(text),
+  ).then(
+    () => true,
+    (error: unknown) => {
+      if (!(error instanceof automation.CommandError)) throw error;
+      output.push(error.message);
+      return false;
+    },
+  );
+  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf);
+  return {
+    succeeded,
+    steps: stepsOf(events),
+    diagnostics: diagnostics.filter(({ ephemeral }) => !ephemeral),
+    progress: diagnostics.filter(({ ephemeral }) => ephemeral),
+    text: stripVTControlCharacters(output.join("")),
+  };
+}
+
+function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>) {
+  return {
+    name: nameOf(event.urn ?? ""),
+    severity: event.severity,
+    message: stripVTControlCharacters(event.message)
+      .replaceAll(/<\{%.*?%\}>/g, "")
+      .trim(),
+    ephemeral: event.ephemeral ?? false,
+  };
+}
+
+function stepsOf(events: readonly EngineEvent[]): Step[] {
+  return events.flatMap((event) => {
+    const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
+    if (metadata === undefined || metadata.type.startsWith("pulumi:")) return [];
+    if (event.resOutputsEvent !== undefined && metadata.op !== "refresh") return [];
+    return {
+      name: nameOf(metadata.urn),
+      type: metadata.type,
+      op: metadata.op,
+      detailedDiff: Object.fromEntries(
+        Object.entries(metadata.detailedDiff ?? {}).map(([path, { diffKind }]) => [path, String(diffKind)]),
+      ),
+      outputs: metadata.new?.outputs ?? {},
+    };
+  });
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
