@@ -7,19 +7,37 @@ import { InitializationError } from "./customResource.ts";
 import { encodeProperties } from "./properties.ts";
 
 /** The gRPC error for whatever a call threw. The engine prints its details, so no stack and no prefix are in them. */
-export function rpcErrorOf(thrown: unknown, secrets: readonly PropertyPath[] = []): Partial<grpc.ServiceError> {
-  if (thrown instanceof InitializationError) return initializationFailure(thrown, secrets);
+export function rpcErrorOf(thrown: unknown): Partial<grpc.ServiceError> {
+  if (thrown instanceof RpcError) return thrown;
+  if (thrown instanceof InitializationError) return initializationFailure(thrown, []);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { code: grpc.status.UNKNOWN, details: message };
+}
+
+/** The result of a call; the state that a failed one wants to keep has its secrets marked, as a returned one has. */
+export async function markingSecrets<Result>(secrets: readonly PropertyPath[], call: Promise<Result>): Promise<Result> {
+  return call.catch((thrown: unknown) => {
+    throw thrown instanceof InitializationError ? initializationFailure(thrown, secrets) : thrown;
+  });
+}
+
+class RpcError extends Error {
+  readonly code = grpc.status.UNKNOWN;
+  readonly details: string;
+  readonly metadata: grpc.Metadata;
+
+  constructor(details: string, metadata: grpc.Metadata) {
+    super(details);
+    this.details = details;
+    this.metadata = metadata;
+  }
 }
 
 // gRPC for Node knows no structured details; the Go side reads them from this trailer.
 const detailsTrailer = "grpc-status-details-bin";
 
-function initializationFailure(
-  error: InitializationError,
-  secrets: readonly PropertyPath[],
-): Partial<grpc.ServiceError> {
+/** Tells the engine to keep a resource in the state as failed. */
+export function initializationFailure(error: InitializationError, secrets: readonly PropertyPath[]): RpcError {
   const failure = new providerProto.ErrorResourceInitFailed();
   failure.setId(error.state.id);
   failure.setProperties(encodeProperties(error.state.outputs, secrets));
@@ -33,5 +51,5 @@ function initializationFailure(
   status.addDetails(detail);
   const metadata = new grpc.Metadata();
   metadata.add(detailsTrailer, Buffer.from(status.serializeBinary()));
-  return { code: grpc.status.UNKNOWN, details: error.message, metadata };
+  return new RpcError(error.message, metadata);
 }

@@ -2,6 +2,7 @@ import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
 import type { CustomResource, ReadResult, Subject } from "./customResource.ts";
 import { InitializationError } from "./customResource.ts";
+import { initializationFailure, markingSecrets } from "./failures.ts";
 import { decodeProperties, encodeProperties } from "./properties.ts";
 import type { Provider } from "./provider.ts";
 import { checkResponseOf, diffResponseOf } from "./responses.ts";
@@ -34,9 +35,12 @@ export function resourceCalls(provider: Provider, session: Session) {
     create: unary(async (request: providerProto.CreateRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const { values, secrets } = decodeProperties(request.getProperties());
-      const { id, outputs } = await resource.create(
-        { ...subjectOf(request.getUrn()), inputs: values, preview: request.getPreview() },
-        session.contextOf(request.getUrn(), request.getTimeout()),
+      const { id, outputs } = await markingSecrets(
+        secrets,
+        resource.create(
+          { ...subjectOf(request.getUrn()), inputs: values, preview: request.getPreview() },
+          session.contextOf(request.getUrn(), request.getTimeout()),
+        ),
       );
       return new providerProto.CreateResponse().setId(id).setProperties(encodeProperties(outputs, secrets));
     }),
@@ -50,7 +54,8 @@ export function resourceCalls(provider: Provider, session: Session) {
         session.contextOf(request.getUrn(), request.getTimeout()),
       );
       if (found === undefined) return new providerProto.ReadResponse();
-      if (found.failure !== undefined) throw failedRead(found, found.failure);
+      const { failure } = found;
+      if (failure !== undefined) throw initializationFailure(failedRead(found, failure), inputs.secrets);
       return new providerProto.ReadResponse()
         .setId(found.id)
         .setInputs(encodeProperties(found.inputs, inputs.secrets))
@@ -59,11 +64,14 @@ export function resourceCalls(provider: Provider, session: Session) {
 
     update: unary(async (request: providerProto.UpdateRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
-      const outputs = await resource.update(
-        { ...comparisonOf(request), preview: request.getPreview() },
-        session.contextOf(request.getUrn(), request.getTimeout()),
-      );
       const { secrets } = decodeProperties(request.getNews());
+      const outputs = await markingSecrets(
+        secrets,
+        resource.update(
+          { ...comparisonOf(request), preview: request.getPreview() },
+          session.contextOf(request.getUrn(), request.getTimeout()),
+        ),
+      );
       return new providerProto.UpdateResponse().setProperties(encodeProperties(outputs, secrets));
     }),
 
