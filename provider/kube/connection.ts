@@ -1,0 +1,122 @@
+import type { AgentOptions, RequestOptions } from "node:https";
+import { isDeepStrictEqual } from "node:util";
+import type { DispatcherOptions, KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import type { buildConnector, Dispatcher } from "undici";
+import { credentialsError } from "./credentialsError.ts";
+import { CONNECT_TIMEOUT_MS, FIRST_CONTACT_BUDGET_MS, RETRY_BUDGET_MS } from "./limits.ts";
+import type { Attempt } from "./request.ts";
+
+/** What one request needs to be let in. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dispatcher: Dispatcher;
+}
+
+/** A cluster and the right to talk to it. Holds sockets that do not keep the process alive once idle. */
+export class Connection {
+  /** The API server's address, with the path prefix that some gateways have. */
+  readonly server: string;
+  readonly context: string;
+  /** True once the server has answered anything at all. */
+  reached = false;
+  readonly #load: () => Promise<KubeConfig>;
+  #config: KubeConfig;
+  #pending: Promise<Credentials> | undefined;
+  #pool: { readonly options: DispatcherOptions; readonly dispatcher: Dispatcher } | undefined;
+
+  constructor(config: KubeConfig, load: () => Promise<KubeConfig>) {
+    this.#config = config;
+    this.#load = load;
+    this.server = config.getCurrentCluster()?.server ?? "";
+    this.context = config.getCurrentContext();
+  }
+
+  /** For how long a failing request is worth repeating. */
+  get retryBudgetMs(): number {
+    return this.reached ? RETRY_BUDGET_MS : FIRST_CONTACT_BUDGET_MS;
+  }
+
+  /** Headers and sockets for a request. Simultaneous callers share one run of an exec plug-in. */
+  async credentials(attempt: Attempt): Promise<Credentials> {
+    this.#pending ??= this.#authenticate().finally(() => {
+      this.#pending = undefined;
+    });
+    try {
+      return await this.#pending;
+    } catch (error) {
+      throw credentialsError(attempt, error, this.#config.getCurrentUser());
+    }
+  }
+
+  /**
+   * Reads the kubeconfig again and forgets cached tokens: the library keeps a token without an end date for ever.
+   * A kubeconfig that meanwhile names another server or is broken is not followed.
+   */
+  async renew(): Promise<void> {
+    try {
+      const config = await this.#load();
+      if (config.getCurrentCluster()?.server === this.server) this.#config = config;
+    } catch {
+      // The old credentials are used once more, and their refusal is what the user gets to read.
+    }
+  }
+
+  async #authenticate(): Promise<Credentials> {
+    const options: RequestOptions = {};
+    await this.#config.applyToHTTPSOptions(options);
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(options.headers ?? {})) headers[name] = `${value}`;
+    if (options.auth) headers.Authorization = `Basic ${Buffer.from(options.auth).toString("base64")}`;
+    return { headers, dispatcher: await this.#dispatcherFor(options) };
+  }
+
+  /** The library makes a new pool for each request; one is enough as long as the TLS settings stay the same. */
+  async #dispatcherFor(options: RequestOptions): Promise<Dispatcher> {
+    const wanted = this.#config.createDispatcherOptions(this.#config.getCurrentCluster(), tlsOptionsOf(options));
+    if (this.#pool && isDeepStrictEqual(this.#pool.options, wanted)) return this.#pool.dispatcher;
+    this.#pool = { options: wanted, dispatcher: await this.#makeDispatcher(wanted) };
+    return this.#pool.dispatcher;
+  }
+
+  async #makeDispatcher(options: DispatcherOptions): Promise<Dispatcher> {
+    const { Agent, ProxyAgent } = await import("undici");
+    const timeout = CONNECT_TIMEOUT_MS;
+    // Over HTTP/2 one lost connection would take all requests and watches with it.
+    const allowH2 = false;
+    switch (options.type) {
+      case "none":
+        return new Agent({ allowH2, connect: { timeout, ...KEEP_ALIVE } });
+      case "agent":
+        return new Agent({ allowH2, connect: { timeout, ...(options.connect as BuildOptions) } });
+      case "proxy":
+        return new ProxyAgent({
+          allowH2,
+          uri: options.uri,
+          requestTls: { timeout, ...(options.requestTls as BuildOptions) },
+        });
+      case "socks":
+        return await this.#makeSocksDispatcher();
+    }
+  }
+
+  /** Only the library knows how to go through a SOCKS proxy. */
+  async #makeSocksDispatcher(): Promise<Dispatcher> {
+    const { RequestContext } = await import("@kubernetes/client-node/dist/gen/http/http.js");
+    const context = new RequestContext(this.server, "GET");
+    await this.#config.applySecurityAuthentication(context);
+    const dispatcher = context.getDispatcher();
+    if (!dispatcher) throw new Error("the library made no connection pool for the SOCKS proxy");
+    return dispatcher;
+  }
+}
+
+// undici's types allow fewer explicit undefineds than Node's, of which the library's are made.
+type BuildOptions = buildConnector.BuildOptions;
+
+// The library's own figure: below the idle timeout of cloud load balancers (60 s).
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelay: 30_000 };
+
+function tlsOptionsOf(options: RequestOptions): AgentOptions {
+  const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options;
+  return { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } as AgentOptions;
+}

@@ -1,0 +1,67 @@
+import type { RayJob, RayJobManifest } from "../job/rayJob.ts";
+import type { Connection } from "./connection.ts";
+import { neverArrived } from "./connectionError.ts";
+import { type ClusterError, isClusterError } from "./errors.ts";
+import { rayJobPath } from "./paths.ts";
+import { readRayJob } from "./readRayJob.ts";
+import { type ClusterRequest, requestJson } from "./request.ts";
+import { rayJobSubject } from "./subject.ts";
+
+export interface CreateOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether a RayJob found under this name is the one that this very call made, its answer having been lost. */
+  readonly isOurs?: (found: RayJob) => boolean;
+}
+
+/**
+ * Creates the RayJob, exactly once however often the connection breaks: after an attempt that may have had an effect,
+ * "exists already" is answered by reading what exists. A field that the CRD does not know is an error naming it (`invalid`).
+ * Throws a `ClusterError`; after one of kind `unreachable` or `unavailable` the RayJob may exist nevertheless.
+ */
+export async function createRayJob(
+  connection: Connection,
+  manifest: RayJobManifest,
+  { signal, isOurs = () => false }: CreateOptions = {},
+): Promise<RayJob> {
+  let mayExist = false;
+  const onFailure = (error: ClusterError) => {
+    mayExist ||= error.isTransient && !hadNoEffect(error);
+  };
+  try {
+    return await requestJson<RayJob>(connection, { ...creation(manifest, "create"), signal, onFailure });
+  } catch (error) {
+    if (!mayExist || !isClusterError(error, "alreadyExists")) throw error;
+    const { namespace, name } = manifest.metadata;
+    const found = await readRayJob(connection, namespace, name, signal);
+    if (found && isOurs(found)) return found;
+    throw error;
+  }
+}
+
+/** What the API server would store, defaults filled in, admission passed; nothing is created. Throws like `createRayJob`. */
+export async function dryRunCreate(
+  connection: Connection,
+  manifest: RayJobManifest,
+  signal?: AbortSignal,
+): Promise<RayJob> {
+  const request = creation(manifest, "validate");
+  return await requestJson<RayJob>(connection, { ...request, query: { ...request.query, dryRun: "All" }, signal });
+}
+
+export const FIELD_MANAGER = "pulumi-rayjob";
+
+function creation(manifest: RayJobManifest, action: string): ClusterRequest {
+  const { namespace, name } = manifest.metadata;
+  return {
+    action,
+    subject: rayJobSubject({ namespace, name }),
+    method: "POST",
+    path: rayJobPath({ namespace }),
+    query: { fieldValidation: "Strict", fieldManager: FIELD_MANAGER },
+    body: manifest,
+  };
+}
+
+function hadNoEffect(error: ClusterError): boolean {
+  return error.status === 429 || neverArrived(error);
+}

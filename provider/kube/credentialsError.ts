@@ -1,0 +1,29 @@
+import type { User } from "@kubernetes/client-node/dist/config_types.js";
+import { ClusterError } from "./errors.ts";
+import type { Attempt } from "./request.ts";
+
+/**
+ * The error for credentials that could not be had: an exec plug-in that fails, a token or key file that is gone.
+ * What a plug-in printed instead of JSON is never repeated: it may be a token.
+ */
+export function credentialsError(attempt: Attempt, error: unknown, user: User | null): ClusterError {
+  const reason = reasonOf(error, user?.exec?.command);
+  return new ClusterError("unauthorized", `Cannot ${attempt.action} ${attempt.subject}: ${reason}`);
+}
+
+function reasonOf(error: unknown, command: unknown): string {
+  const source = typeof command === "string" ? `"${command}"` : "the authentication";
+  const said = firstLineOf(error);
+  if (error instanceof SyntaxError) return `cannot get credentials (${source} did not give valid JSON)`;
+  if (typeof command !== "string") return `cannot get credentials (${said})`;
+  if (Object(error).code === "ENOENT") return `cannot get credentials (${source} is not installed)`;
+  return `cannot get credentials (${source} failed${said ? `: ${said}` : ""})`;
+}
+
+const LONGEST = 300;
+
+function firstLineOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.split("\n").find((candidate) => candidate.trim()) ?? "";
+  return line.trim().slice(0, LONGEST);
+}

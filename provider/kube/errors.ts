@@ -1,0 +1,58 @@
+export type ClusterErrorKind =
+  | "configuration"
+  | "unreachable"
+  | "unauthorized"
+  | "forbidden"
+  | "notFound"
+  | "conflict"
+  | "alreadyExists"
+  | "invalid"
+  | "gone"
+  | "unavailable"
+  | "other";
+
+/** What a 404 says is not there. Without its namespace an object cannot be created; without its type it cannot even be asked for. */
+export type Missing = "object" | "namespace" | "resourceType";
+
+export interface ClusterErrorDetails {
+  /** The HTTP status, if the server answered. */
+  readonly status?: number | undefined;
+  /** How long the server asked to be left alone. */
+  readonly retryAfterMs?: number | undefined;
+  /** Set on `notFound`. */
+  readonly missing?: Missing | undefined;
+  readonly cause?: unknown;
+}
+
+/** Why something on a cluster could not be done. The message names the object; it never holds a credential. */
+export class ClusterError extends Error {
+  override readonly name = "ClusterError";
+  readonly kind: ClusterErrorKind;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly missing: Missing | undefined;
+
+  constructor(kind: ClusterErrorKind, message: string, details: ClusterErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = kind;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.missing = details.missing;
+  }
+
+  /** True when the same request may well succeed a little later. */
+  get isTransient(): boolean {
+    if (this.kind === "unavailable") return true;
+    return this.kind === "unreachable" && !isCertificateProblem(this.cause);
+  }
+}
+
+export function isClusterError(error: unknown, kind?: ClusterErrorKind): error is ClusterError {
+  return error instanceof ClusterError && (kind === undefined || error.kind === kind);
+}
+
+/** True for failures of a TLS handshake that no retry can mend: who signed the certificate, whom it is for, when it ended. */
+export function isCertificateProblem(error: unknown): boolean {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === "string" && /CERT|SIGNATURE|^ERR_(TLS|SSL|OSSL)/.test(code);
+}

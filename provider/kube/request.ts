@@ -1,0 +1,67 @@
+import type { Connection } from "./connection.ts";
+import { ClusterError } from "./errors.ts";
+import { exchange, readBody } from "./exchange.ts";
+import { REQUEST_TIMEOUT_MS } from "./limits.ts";
+import { withRetries } from "./retry.ts";
+
+/** One call of the Kubernetes API, and the words for what it is about: "Cannot {action} {subject}: …". */
+export interface ClusterRequest {
+  readonly action: string;
+  readonly subject: string;
+  readonly method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Below the server's address, without the query: `/api/v1/namespaces/kube-system`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  /** `application/json` unless told. */
+  readonly contentType?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether to try again after 429, 5xx and failed connections; true unless told. The request must bear a repetition. */
+  readonly retry?: boolean;
+  readonly onFailure?: (error: ClusterError) => void;
+}
+
+/** What an error says about the request that failed. */
+export interface Attempt {
+  readonly action: string;
+  readonly subject: string;
+  readonly server: string;
+  readonly path: string;
+}
+
+/**
+ * Sends a request and gives the JSON of the answer. The type of the answer is the caller's claim, as the API documents it.
+ * Throws a `ClusterError`, or the signal's reason when that is aborted.
+ */
+export async function requestJson<T>(connection: Connection, request: ClusterRequest): Promise<T> {
+  const text = await requestText(connection, request);
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // The parser's own message quotes the text, which may hold anything.
+    throw new ClusterError(
+      "other",
+      `Cannot ${request.action} ${request.subject}: ${connection.server} did not answer JSON`,
+    );
+  }
+}
+
+/** The same for answers that are plain text, such as logs. */
+export async function requestText(connection: Connection, request: ClusterRequest): Promise<string> {
+  const attempt = () => sendOnce(connection, request);
+  if (request.retry === false) return await attempt();
+  const { signal, onFailure } = request;
+  return await withRetries(attempt, { budgetMs: () => connection.retryBudgetMs, signal, onFailure });
+}
+
+async function sendOnce(connection: Connection, request: ClusterRequest): Promise<string> {
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  try {
+    const answer = await exchange(connection, { ...request, signal });
+    return await readBody(connection, request, answer);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    throw error;
+  }
+}
