@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from "node:util";
+import { isList, isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import type { RayJobArgs } from "./args.ts";
+import { isGiven, neutral, withDefaults } from "./defaults.ts";
+import { rayRuntimeEnvOf } from "./runtimeEnvironment.ts";
+import { mappingOf } from "./yaml.ts";
+
+/**
+ * The arguments with one spelling for each meaning: defaults filled in, then everything left out that says nothing. Two
+ * sets of arguments with equal meanings make jobs that behave alike.
+ */
+export function meaningOf(inputs: PropertyMap): PropertyMap {
+  const said = withDefaults(inputs);
+  const { existingCluster, runtimeEnvYAML, ...rest } = said;
+  return meaningful({
+    ...rest,
+    entrypoint: typeof said.entrypoint === "string" ? said.entrypoint.trim() : said.entrypoint,
+    clusterSelector: clusterSelectorOf(said),
+    runtimeEnv: runtimeEnvOf(said),
+  });
+}
+
+/** The argument under which the meaning of an argument is found. */
+export function meantBy(name: keyof RayJobArgs): keyof RayJobArgs {
+  return spokenBy[name] ?? name;
+}
+
+const spokenBy: { readonly [Name in keyof RayJobArgs]?: keyof RayJobArgs } = {
+  existingCluster: "clusterSelector",
+  runtimeEnvYAML: "runtimeEnv",
+};
+
+/** KubeRay's way to say which cluster to run on, however it was said. */
+export function clusterSelectorOf({ existingCluster, clusterSelector }: PropertyMap): Value | undefined {
+  if (!isGiven(existingCluster)) return clusterSelector;
+  return { ...(isPropertyMap(clusterSelector) ? clusterSelector : {}), "ray.io/cluster": existingCluster };
+}
+
+/** The value without the properties that are null or undefined, at any depth: the API server drops them too. */
+export function withoutNulls(value: Value): Value {
+  if (isList(value)) return value.map(withoutNulls);
+  if (!isPropertyMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, each]) =>
+      each === undefined || each === null ? [] : [[name, withoutNulls(each)]],
+    ),
+  );
+}
+
+function runtimeEnvOf({ runtimeEnv, runtimeEnvYAML }: PropertyMap): Value | undefined {
+  if (isGiven(runtimeEnv)) return isPropertyMap(runtimeEnv) ? rayRuntimeEnvOf(runtimeEnv) : runtimeEnv;
+  return typeof runtimeEnvYAML === "string" ? (mappingOf(runtimeEnvYAML) ?? runtimeEnvYAML) : runtimeEnvYAML;
+}
+
+function meaningful(inputs: PropertyMap): PropertyMap {
+  const kept: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(inputs)) {
+    if (value === undefined || value === null || !isGiven(value)) continue;
+    if (!isDeepStrictEqual(value, neutral[name as keyof RayJobArgs])) kept[name] = withoutNulls(value);
+  }
+  return kept;
+}

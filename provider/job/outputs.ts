@@ -1,0 +1,113 @@
+import { isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+import type { RayJobArgs } from "./args.ts";
+import { dashboardUrlOf, logsCommandOf, portForwardCommandOf } from "./commands.ts";
+import { isGiven } from "./defaults.ts";
+import { meaningOf } from "./meaning.ts";
+import type { RayJob, RayJobStatus } from "./rayJob.ts";
+import { phaseOf, verdictOf } from "./verdict.ts";
+
+/** The outputs of a `RayJob` beside its arguments. What KubeRay has not said (yet) is absent. */
+export interface RayJobOutputs extends RayJobArgs {
+  /** The RayJob's name on the cluster. */
+  readonly name: string;
+  /** The namespace that the job runs in. */
+  readonly namespace: string;
+  /**
+   * One word for where the job stands: `Pending`, `Initializing`, `Waiting`, `Submitted`, `Running`, `Finishing`,
+   * `Retrying`, `Suspended`, `Succeeded`, `Failed` or `Stopped`. As of the last deployment or refresh.
+   */
+  readonly phase: string;
+  /** Ray's word for the job: `PENDING`, `RUNNING`, `SUCCEEDED`, `FAILED` or `STOPPED`. */
+  readonly jobStatus?: string;
+  /** KubeRay's word for the job: `Initializing`, `Waiting`, `Running`, `Complete`, `Failed`, `ValidationFailed`, `Suspending`, `Suspended` or `Retrying`. */
+  readonly jobDeploymentStatus?: string;
+  /** Why the job has failed: `AppFailed`, `DeadlineExceeded`, … */
+  readonly reason?: string;
+  /** What KubeRay or Ray says about the job's state. */
+  readonly message?: string;
+  /** The name of the RayCluster that the job runs on. */
+  readonly rayClusterName?: string;
+  /** When the current attempt has started, in RFC 3339. */
+  readonly startTime?: string;
+  /** When the job has ended, in RFC 3339. */
+  readonly endTime?: string;
+  /** The UID of the RayJob. */
+  readonly uid?: string;
+  /** Ray's dashboard, as reachable from inside the Kubernetes cluster. */
+  readonly dashboardUrl: string;
+  /** A command that makes the dashboard reachable at localhost. */
+  readonly portForwardCommand: string;
+  /** A command that prints the driver's log. */
+  readonly logsCommand: string;
+  /** The URI that the job's code comes from. */
+  readonly workingDirUri?: string;
+}
+
+type Observed = Exclude<keyof RayJobOutputs, Exclude<keyof RayJobArgs, "jobId"> | keyof typeof derived>;
+
+/** The outputs of a RayJob as it is on the cluster. Of one that is not there (any more), only what follows from the arguments. */
+export function outputsOf(inputs: PropertyMap, rayJob: RayJob | undefined): PropertyMap {
+  return { ...inputs, ...derivedOf(inputs), ...(rayJob && given(map(observed, (read) => read(rayJob)))) };
+}
+
+/**
+ * The outputs that a preview foretells. What is observed is unknown, except for a job that has ended: an update in place
+ * changes nothing about its outcome.
+ */
+export function previewOutputsOf(inputs: PropertyMap, previous?: PropertyMap): PropertyMap {
+  const foretold: PropertyMap =
+    previous !== undefined && verdictOf({ status: statusOf(previous) }).ended
+      ? given(map(observed, (_, name) => previous[name]))
+      : { ...map(observed, () => UNKNOWN), ...(previous && given({ uid: previous.uid })) };
+  return { ...foretold, ...inputs, ...given({ jobId: inputs.jobId ?? foretold.jobId }), ...derivedOf(inputs) };
+}
+
+/** The status that outputs were made from, as far as a verdict needs it. */
+export function statusOf(outputs: PropertyMap): RayJobStatus {
+  const { jobStatus, jobDeploymentStatus, reason, message } = outputs;
+  return given({ jobStatus, jobDeploymentStatus, reason, message }) as RayJobStatus;
+}
+
+// What follows from the arguments, and is known before the job exists.
+const derived = {
+  name: (inputs) => inputs.name,
+  namespace: (inputs) => inputs.namespace,
+  dashboardUrl: dashboardUrlOf,
+  portForwardCommand: portForwardCommandOf,
+  logsCommand: logsCommandOf,
+  workingDirUri: workingDirUriOf,
+} as const satisfies { readonly [Name in keyof RayJobOutputs]?: (inputs: PropertyMap) => Value | undefined };
+
+// What only the cluster can tell.
+const observed = {
+  phase: ({ status }) => phaseOf(verdictOf({ status })),
+  jobStatus: ({ status }) => status?.jobStatus,
+  jobDeploymentStatus: ({ status }) => status?.jobDeploymentStatus,
+  reason: ({ status }) => status?.reason,
+  message: ({ status }) => status?.message,
+  jobId: ({ status }) => status?.jobId,
+  rayClusterName: ({ status }) => status?.rayClusterName,
+  startTime: ({ status }) => status?.startTime,
+  endTime: ({ status }) => status?.endTime,
+  uid: ({ metadata }) => metadata.uid,
+} as const satisfies Record<Observed, (rayJob: RayJob) => Value | undefined>;
+
+function derivedOf(inputs: PropertyMap): PropertyMap {
+  return given(map(derived, (derive) => derive(inputs)));
+}
+
+function workingDirUriOf(inputs: PropertyMap): Value | undefined {
+  const { runtimeEnv } = meaningOf({ runtimeEnv: inputs.runtimeEnv, runtimeEnvYAML: inputs.runtimeEnvYAML });
+  return isPropertyMap(runtimeEnv) ? runtimeEnv.working_dir : runtimeEnv === UNKNOWN ? UNKNOWN : undefined;
+}
+
+function map<Name extends string, From>(
+  from: Readonly<Record<Name, From>>,
+  each: (value: From, name: Name) => Value | undefined,
+): PropertyMap {
+  return Object.fromEntries(Object.entries<From>(from).map(([name, value]) => [name, each(value, name as Name)]));
+}
+
+function given(properties: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => isGiven(value)));
+}
