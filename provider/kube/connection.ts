@@ -5,6 +5,7 @@ import type { buildConnector, Dispatcher } from "undici";
 import { credentialsError } from "./credentialsError.ts";
 import { CONNECT_TIMEOUT_MS, FIRST_CONTACT_BUDGET_MS, RETRY_BUDGET_MS } from "./limits.ts";
 import type { Attempt } from "./request.ts";
+import { unlessAborted } from "./unlessAborted.ts";
 
 /** What one request needs to be let in. */
 export interface Credentials {
@@ -37,12 +38,12 @@ export class Connection {
   }
 
   /** Headers and sockets for a request. Simultaneous callers share one run of an exec plug-in. */
-  async credentials(attempt: Attempt): Promise<Credentials> {
+  async credentials(attempt: Attempt, signal?: AbortSignal): Promise<Credentials> {
     this.#pending ??= this.#authenticate().finally(() => {
       this.#pending = undefined;
     });
     try {
-      return await this.#pending;
+      return await unlessAborted(this.#pending, signal);
     } catch (error) {
       throw credentialsError(attempt, error, this.#config.getCurrentUser());
     }

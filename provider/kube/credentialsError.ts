@@ -1,5 +1,6 @@
 import type { User } from "@kubernetes/client-node/dist/config_types.js";
 import { ClusterError } from "./errors.ts";
+import { REQUEST_TIMEOUT_MS } from "./limits.ts";
 import type { Attempt } from "./request.ts";
 
 /**
@@ -15,9 +16,15 @@ function reasonOf(error: unknown, command: unknown): string {
   const source = typeof command === "string" ? `"${command}"` : "the authentication";
   const said = firstLineOf(error);
   if (error instanceof SyntaxError) return `cannot get credentials (${source} did not give valid JSON)`;
+  if (isTimeout(error))
+    return `cannot get credentials (${source} did not finish within ${REQUEST_TIMEOUT_MS / 1000} s)`;
   if (typeof command !== "string") return `cannot get credentials (${said})`;
   if (Object(error).code === "ENOENT") return `cannot get credentials (${source} is not installed)`;
   return `cannot get credentials (${source} failed${said ? `: ${said}` : ""})`;
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === "TimeoutError";
 }
 
 const LONGEST = 300;

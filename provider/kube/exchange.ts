@@ -12,22 +12,11 @@ export type Answer = Dispatcher.ResponseData;
  * When the credentials are refused they are made anew, once: a token may have ended since it was read.
  */
 export async function exchange(connection: Connection, request: ClusterRequest, silenceMs?: number): Promise<Answer> {
-  const answer = await dispatch(
-    connection,
-    request,
-    await connection.credentials(attemptOf(connection, request)),
-    silenceMs,
-  );
+  const answer = await authorized(connection, request, silenceMs);
   if (answer.statusCode !== 401) return await accepted(connection, request, answer);
   await answer.body.dump();
   await connection.renew();
-  const second = await dispatch(
-    connection,
-    request,
-    await connection.credentials(attemptOf(connection, request)),
-    silenceMs,
-  );
-  return await accepted(connection, request, second);
+  return await accepted(connection, request, await authorized(connection, request, silenceMs));
 }
 
 /** The text of an answer's body. Throws a `ClusterError` if the connection breaks meanwhile. */
@@ -41,6 +30,11 @@ export async function readBody(connection: Connection, request: ClusterRequest, 
 
 export function attemptOf(connection: Connection, { action, subject, path }: ClusterRequest): Attempt {
   return { action, subject, path, server: connection.server };
+}
+
+async function authorized(connection: Connection, request: ClusterRequest, silenceMs?: number): Promise<Answer> {
+  const credentials = await connection.credentials(attemptOf(connection, request), request.signal);
+  return await dispatch(connection, request, credentials, silenceMs);
 }
 
 async function dispatch(

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pRetry from "p-retry";
 import { type ClusterError, isClusterError } from "./errors.ts";
+import { pause } from "./pause.ts";
 
 export interface RetryOptions {
   readonly budgetMs: () => number;
@@ -27,7 +27,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOp
       if (!isClusterError(error) || !error.isTransient) return false;
       const asked = error.retryAfterMs ?? 0;
       if (asked + retryDelay > left()) return false;
-      await sleep(asked, undefined, { signal });
+      await pause(asked, signal);
       return true;
     },
   });

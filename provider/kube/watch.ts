@@ -1,0 +1,61 @@
+import type { RayJob } from "../job/rayJob.ts";
+import type { Connection } from "./connection.ts";
+import { type ClusterError, isClusterError } from "./errors.ts";
+import type { FollowTarget, Mailbox } from "./mailbox.ts";
+import { pause } from "./pause.ts";
+import { readRayJob } from "./readRayJob.ts";
+import { subscribe } from "./sharedWatch.ts";
+
+export type { FollowTarget } from "./mailbox.ts";
+
+export type Sighting =
+  | { readonly kind: "seen"; readonly rayJob: RayJob }
+  /** It was deleted, even if another of the same name was created since. Nothing follows. */
+  | { readonly kind: "gone" }
+  /** For information: the connection was lost and is being made anew. Nothing that happens meanwhile is missed. */
+  | { readonly kind: "interrupted"; readonly error: ClusterError };
+
+/**
+ * Follows one RayJob from its present state on: each state soon after it arises, only the latest if the follower is slow.
+ * All followers of a namespace and connection share one list and one watch.
+ * Throws a `ClusterError` where trying again is futile (listing or watching RayJobs is forbidden, say), and the signal's
+ * reason when that is aborted.
+ */
+export async function* followRayJob(
+  connection: Connection,
+  target: FollowTarget,
+  signal: AbortSignal,
+): AsyncGenerator<Sighting> {
+  const { mailbox, leave } = subscribe(connection, target);
+  try {
+    for (;;) {
+      const mail = await mailbox.take(signal);
+      if (mail.rayJob) yield { kind: "seen", rayJob: mail.rayJob };
+      if (mail.gone) return yield { kind: "gone" };
+      if (mail.failed) throw mail.failed.error;
+      if (mail.interrupted) yield { kind: "interrupted", error: mail.interrupted };
+      if (mail.doubtful) await verify(connection, target, mailbox, signal);
+    }
+  } finally {
+    leave();
+  }
+}
+
+async function verify(
+  connection: Connection,
+  { namespace, name }: FollowTarget,
+  mailbox: Mailbox,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    mailbox.verified(await readRayJob(connection, namespace, name, signal));
+  } catch (error) {
+    if (!isClusterError(error) || !error.isTransient) throw error;
+    mailbox.interrupted(error);
+    mailbox.observed(undefined);
+    await pause(AFTER_FAILED_READ_MS, signal);
+  }
+}
+
+// The read itself has been repeated with growing pauses already.
+const AFTER_FAILED_READ_MS = 1_000;
