@@ -3,7 +3,7 @@ import type { RayJobArgs } from "./args.ts";
 import { isGiven, withDefaults } from "./defaults.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { clusterSelectorOf, withoutNulls } from "./meaning.ts";
-import { type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
+import { managedByLabel, type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
 import type { RayJobManifest } from "./rayJob.ts";
 import { runtimeEnvYamlOf } from "./runtimeEnvironment.ts";
 
@@ -16,7 +16,7 @@ export function manifestOf(inputs: PropertyMap, owner: Owner): RayJobManifest {
     metadata: {
       name: String(inputs.name),
       namespace: String(inputs.namespace),
-      labels: { "app.kubernetes.io/managed-by": "pulumi-rayjob", ...textsOf(inputs.labels), ...ownerLabels(owner) },
+      labels: { [managedByLabel]: "pulumi-rayjob", ...textsOf(inputs.labels), ...ownerLabels(owner) },
       annotations: { ...textsOf(inputs.annotations), ...ownerAnnotations(owner, fingerprintOf(inputs)) },
     },
     spec: specOf(inputs),

@@ -3,6 +3,7 @@ import type { RayJobArgs } from "./args.ts";
 import { dashboardUrlOf, logsCommandOf, portForwardCommandOf } from "./commands.ts";
 import { isGiven } from "./defaults.ts";
 import { meaningOf } from "./meaning.ts";
+import { jobMessageOf } from "./message.ts";
 import type { RayJob, RayJobStatus } from "./rayJob.ts";
 import { phaseOf, verdictOf } from "./verdict.ts";
 
@@ -56,7 +57,7 @@ export function outputsOf(inputs: PropertyMap, rayJob: RayJob | undefined): Prop
  */
 export function previewOutputsOf(inputs: PropertyMap, previous?: PropertyMap): PropertyMap {
   const foretold: PropertyMap =
-    previous !== undefined && verdictOf({ status: statusOf(previous) }).ended
+    previous !== undefined && verdictOf(statusOf(previous)).ended
       ? given(map(observed, (_, name) => previous[name]))
       : { ...map(observed, () => UNKNOWN), ...(previous && given({ uid: previous.uid })) };
   return { ...foretold, ...inputs, ...given({ jobId: inputs.jobId ?? foretold.jobId }), ...derivedOf(inputs) };
@@ -80,11 +81,11 @@ const derived = {
 
 // What only the cluster can tell.
 const observed = {
-  phase: ({ status }) => phaseOf(verdictOf({ status })),
+  phase: ({ status }) => phaseOf(verdictOf(status)),
   jobStatus: ({ status }) => status?.jobStatus,
   jobDeploymentStatus: ({ status }) => status?.jobDeploymentStatus,
   reason: ({ status }) => status?.reason,
-  message: ({ status }) => status?.message,
+  message: ({ status }) => jobMessageOf(status?.message ?? "").brief, // the log itself does not belong into the state
   jobId: ({ status }) => status?.jobId,
   rayClusterName: ({ status }) => status?.rayClusterName,
   startTime: ({ status }) => status?.startTime,

@@ -6,18 +6,22 @@ export interface Owner {
   readonly urn: string;
   /** The start of the URN's hash: a URN is too long for a label. */
   readonly id: string;
+  /** The label selector that lists the resource's RayJobs: what a killed deployment has left, too. */
+  readonly selector: string;
 }
 
 export function ownerOf(urn: string): Owner {
-  return { urn, id: createHash("sha256").update(urn).digest("hex").slice(0, 16) };
+  const id = createHash("sha256").update(urn).digest("hex").slice(0, 16);
+  return { urn, id, selector: `${ownerLabel}=${id}` };
 }
 
 /** Labels and annotations with this prefix say whose a RayJob is; users cannot set them. */
 export const reservedPrefix = "pulumi-rayjob/";
+export const managedByLabel = "app.kubernetes.io/managed-by";
 
 /** The label by which a resource's RayJobs are found. */
 export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
-  return { [`${reservedPrefix}owner`]: owner.id };
+  return { [ownerLabel]: owner.id };
 }
 
 /** The annotations that tell a resource's RayJobs, and their runs, apart. */
@@ -25,23 +29,19 @@ export function ownerAnnotations(owner: Owner, fingerprint: string): Readonly<Re
   return { [urnAnnotation]: owner.urn, [fingerprintAnnotation]: fingerprint };
 }
 
-/** The label selector that lists a resource's RayJobs: what a killed deployment has left, too. */
-export function ownedBy(owner: Owner): string {
-  return `${reservedPrefix}owner=${owner.id}`;
-}
-
+const ownerLabel = `${reservedPrefix}owner`;
 const urnAnnotation = `${reservedPrefix}urn`;
 const fingerprintAnnotation = `${reservedPrefix}fingerprint`;
 
 /** Whose a found RayJob is, seen from one that is about to be created. */
-export type Ownership = "same run" | "other run" | "other owner";
+export type Ownership = "same run" | "other run" | "another owner";
 
 /**
  * Compares a RayJob found on the cluster with the one that was to be created: the `same run` of the same resource can be
- * adopted, an `other run` of it is out of date, and one of an `other owner` is not ours to touch.
+ * adopted, an `other run` of it is out of date, and one of an `another owner` is not ours to touch.
  */
 export function ownershipOf(found: Annotated, expected: RayJobManifest): Ownership {
-  if (!sameAnnotation(urnAnnotation, found, expected)) return "other owner";
+  if (!sameAnnotation(urnAnnotation, found, expected)) return "another owner";
   return sameAnnotation(fingerprintAnnotation, found, expected) ? "same run" : "other run";
 }
 

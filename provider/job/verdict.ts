@@ -24,8 +24,8 @@ export interface Verdict {
 }
 
 /** Judges a RayJob by its status alone. Only Ray's SUCCEEDED together with KubeRay's Complete is a success. */
-export function verdictOf(rayJob: { readonly status?: RayJobStatus | undefined }): Verdict {
-  const { jobDeploymentStatus = "", jobStatus = "", reason, message } = rayJob.status ?? {};
+export function verdictOf(status: RayJobStatus | undefined): Verdict {
+  const { jobDeploymentStatus = "", jobStatus = "", reason, message } = status ?? {};
   const byJob = states[jobDeploymentStatus] ?? unheardOf;
   const state = typeof byJob === "string" ? byJob : (byJob[jobStatus] ?? byJob[""]);
   const cause = reason || (state === "failed" ? implicitReason(jobDeploymentStatus) : undefined);
@@ -84,6 +84,11 @@ const ended = {
 
 function implicitReason(status: string): string {
   return status === "Complete" ? "CompleteWithoutSuccess" : status;
+}
+
+/** Whether the job has ended in anything but success. */
+export function isFailure({ state }: Verdict): boolean {
+  return state === "failed" || state === "stopped";
 }
 
 /** The output `phase`: the state in Kubernetes' spelling. */

@@ -1,0 +1,149 @@
+import { jobMessageOf, lastLines, plain } from "./message.ts";
+import type { RunState, Verdict } from "./verdict.ts";
+
+/** What happens while a deployment waits for a job. */
+export type RunEvent =
+  /** The job is in this state, since so many seconds, held up by the blocker, and its driver has written the line last. */
+  | {
+      readonly kind: "seen";
+      readonly verdict: Verdict;
+      readonly seconds: number;
+      readonly blocker?: string;
+      readonly lastLine?: string;
+    }
+  /** The watch has broken, and will be opened again. */
+  | { readonly kind: "interrupted"; readonly because: string }
+  /** A run that an earlier deployment has left is being deleted. */
+  | { readonly kind: "clearing"; readonly subject: string };
+
+/** The line that shows an event on the resource's row. */
+export function lineOf(event: RunEvent): string {
+  switch (event.kind) {
+    case "seen":
+      return [
+        `${words[event.verdict.state]}, ${durationOf(event.seconds)}`,
+        ...(event.blocker ? [`: ${oneLine(event.blocker)}`] : []),
+        ...(event.lastLine ? [` | ${oneLine(event.lastLine)}`] : []),
+      ].join("");
+    case "interrupted":
+      return `connection lost (${oneLine(event.because)}), watching again`;
+    case "clearing":
+      return `deleting ${event.subject}, left by an earlier deployment`;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What a deployment says when it has not got what it waited for: a headline, and the reasons below it. */
+export interface Failure {
+  readonly message: string;
+  readonly reasons: readonly string[];
+}
+
+export interface FailureContext {
+  /** `RayJob/ml/train-7f3a` */
+  readonly subject: string;
+  /** The last lines of the driver's log. */
+  readonly logTail?: string | undefined;
+  readonly logTailLines?: number | undefined;
+  /** What to type to see more. */
+  readonly commands?: readonly string[];
+}
+
+/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, the end of the log, and what to type next. */
+export function failureOf(verdict: Verdict, context: FailureContext): Failure {
+  const { brief, log } = jobMessageOf(plain(verdict.message ?? ""));
+  const lines = context.logTailLines ?? 50;
+  const tail = lastLines(context.logTail || log || "", lines);
+  return {
+    message: `${context.subject} ${verdict.state === "stopped" ? "was stopped" : "failed"}`,
+    reasons: reasonsOf([
+      causeOf(verdict),
+      brief,
+      // One reason, or the engine would print each line as an error of its own.
+      tail && `The last lines of the driver's log:\n${indented(tail)}`,
+      nextOf(context.commands),
+    ]),
+  };
+}
+
+/** Tells that a wait was over before the job was where it was waited for. */
+export function unfinishedOf(verdict: Verdict, context: FailureContext & { readonly because: string }): Failure {
+  return {
+    message: `${context.subject} is not done: ${words[verdict.state]}`,
+    reasons: reasonsOf([
+      context.because,
+      verdict.reason ?? "",
+      jobMessageOf(plain(verdict.message ?? "")).brief,
+      "The job goes on, and the next `pulumi up` goes on waiting for it",
+      nextOf(context.commands),
+    ]),
+  };
+}
+
+/** Tells that a job was deleted, by someone else, before it had ended. */
+export function goneOf({ subject }: { readonly subject: string }): Failure {
+  return {
+    message: `${subject} is gone`,
+    reasons: ["It was deleted before it had ended, not by this deployment", "The next `pulumi up` runs the job again"],
+  };
+}
+
+const words = {
+  pending: "waiting for the KubeRay operator",
+  initializing: "cluster starting",
+  waiting: "waiting for `jobId`",
+  submitted: "submitted, not running yet",
+  running: "running",
+  finishing: "finishing",
+  retrying: "attempt failed, trying again",
+  suspended: "suspended",
+  succeeded: "succeeded",
+  failed: "failed",
+  stopped: "stopped",
+} as const satisfies Record<RunState, string>;
+
+// KubeRay's reasons (JobFailedReason in rayjob_types.go), and those of verdict.ts.
+const explanations: Readonly<Record<string, string>> = {
+  AppFailed: "the entrypoint failed",
+  SubmissionFailed: "the job could not be submitted to Ray",
+  DeadlineExceeded: "the attempt took longer than `activeDeadlineSeconds`",
+  PreRunningDeadlineExceeded:
+    "the cluster was not up, or the job not submitted, within `preRunningDeadlineSeconds`; look for pods that are pending",
+  JobDeploymentStatusTransitionGracePeriodExceeded:
+    "Ray and the submitter did not agree for too long that the job is over",
+  JobStatusCheckTimeoutExceeded: "the KubeRay operator could not reach Ray's dashboard for too long",
+  ValidationFailed: "KubeRay refuses the RayJob's spec",
+  CompleteWithoutSuccess: "KubeRay calls the job complete, but Ray never said that it succeeded",
+};
+
+function causeOf({ state, reason }: Verdict): string {
+  if (state === "stopped") return "Stopped: the Ray job was stopped before it had finished";
+  if (!reason) return "";
+  return Object.hasOwn(explanations, reason) ? `${reason}: ${explanations[reason]}` : reason;
+}
+
+function nextOf(commands: readonly string[] = []): string {
+  return commands.length > 0 ? `To see more:\n${indented(commands.join("\n"))}` : "";
+}
+
+function reasonsOf(candidates: readonly string[]): string[] {
+  return candidates.filter((reason) => reason !== "");
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "  ");
+}
+
+function oneLine(text: string): string {
+  const line = plain(text).replaceAll(/\s+/g, " ").trim();
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
+/** A span of time as people say it: `45s`, `4m02s`, `2h05m`. */
+export function durationOf(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  if (hours > 0) return `${hours}h${String(minutes).padStart(2, "0")}m`;
+  return minutes > 0 ? `${minutes}m${String(whole % 60).padStart(2, "0")}s` : `${whole}s`;
+}
