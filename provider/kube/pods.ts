@@ -1,0 +1,59 @@
+import type { Connection } from "./connection.ts";
+import { corePath } from "./paths.ts";
+import { requestJson } from "./request.ts";
+import { subjectOf } from "./subject.ts";
+
+/** A pod, as far as it is read here (core/v1). */
+export interface Pod {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid?: string;
+    readonly creationTimestamp: string;
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: { readonly containers: readonly { readonly name: string; readonly image?: string }[] };
+  readonly status?: PodStatus;
+}
+
+export interface PodStatus {
+  readonly phase?: string;
+  readonly conditions?: readonly PodCondition[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
+  readonly containerStatuses?: readonly ContainerStatus[];
+}
+
+export interface PodCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly image?: string;
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string; readonly message?: string };
+    readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
+  };
+  readonly lastState?: ContainerStatus["state"];
+}
+
+/** The pods with these labels, newest first. Throws a `ClusterError`. */
+export async function listPods(
+  connection: Connection,
+  namespace: string,
+  labelSelector: string,
+  signal?: AbortSignal,
+): Promise<Pod[]> {
+  const { items } = await requestJson<{ readonly items: readonly Pod[] }>(connection, {
+    action: "list",
+    subject: subjectOf("Pod", namespace),
+    path: corePath(namespace, "pods"),
+    query: { labelSelector },
+    signal,
+  });
+  return items.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
+}
