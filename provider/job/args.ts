@@ -1,4 +1,4 @@
-import type { PropertyMap, Value } from "../values/value.ts";
+import type { Integer, PropertyMap, Value } from "../values/value.ts";
 
 /**
  * The arguments of a `RayJob`: every field of KubeRay's RayJob under its own name, and those of this package.
@@ -58,28 +58,28 @@ export interface RayJobArgs {
    * Who submits the job to Ray: `K8sJobMode` (a Kubernetes Job, the default), `SidecarMode` (a container of the head pod),
    * `HTTPMode` (the operator) or `InteractiveMode` (you, by setting `jobId`). A change re-runs the job.
    */
-  readonly submissionMode?: "K8sJobMode" | "HTTPMode" | "InteractiveMode" | "SidecarMode";
+  readonly submissionMode?: SubmissionMode;
   /** The pod that submits the job in `K8sJobMode`. Default: made by KubeRay from the head's image. A change re-runs the job. */
   readonly submitterPodTemplate?: PropertyMap;
   /** Settings of the submitting Kubernetes Job: `backoffLimit`, by default 2. A change re-runs the job. */
   readonly submitterConfig?: PropertyMap;
 
   /** How often KubeRay retries the whole job, each time on a new cluster. Default 0. Updated in place; read when an attempt fails. */
-  readonly backoffLimit?: number;
+  readonly backoffLimit?: Integer;
   /** Seconds after which an attempt fails, counted from its start; never retried. Default: none. Updated in place. */
-  readonly activeDeadlineSeconds?: number;
+  readonly activeDeadlineSeconds?: Integer;
   /**
    * Seconds within which an attempt must get its cluster and be submitted, else it fails; retried under `backoffLimit`.
    * Default 1800 (KubeRay has none: a job that cannot be scheduled would wait for ever). Updated in place. KubeRay 1.6 or newer.
    */
-  readonly preRunningDeadlineSeconds?: number;
+  readonly preRunningDeadlineSeconds?: Integer;
   /**
    * Whether KubeRay deletes the cluster that it made once the job is over. Default true (KubeRay: false), but left to
    * `deletionStrategy` where that is set, and without meaning on an existing cluster. Updated in place, also after the end.
    */
   readonly shutdownAfterJobFinishes?: boolean;
   /** Seconds between the job's end and the deletion of its cluster. Default 60 when the cluster is shut down (KubeRay: 0). Updated in place, also after the end. */
-  readonly ttlSecondsAfterFinished?: number;
+  readonly ttlSecondsAfterFinished?: Integer;
   /** What KubeRay deletes after which outcome, instead of `shutdownAfterJobFinishes`. Updated in place, also after the end. KubeRay 1.6 or newer. */
   readonly deletionStrategy?: PropertyMap;
   /** Whether the job is held back. Setting it on a running job deletes its cluster and loses its progress. Default false. Updated in place. */
@@ -99,7 +99,7 @@ export interface RayJobArgs {
   /** Whether the next deployment re-runs a job that has failed. With false it stays failed until one of its arguments changes. Default true. */
   readonly rerunFailed?: boolean;
   /** How many of the last lines of the driver's log a failure shows. Default 50; 0 shows none. Never re-runs the job. */
-  readonly logTailLines?: number;
+  readonly logTailLines?: Integer;
 }
 
 /** Ray's runtime environment. Packages are installed on every node before the job starts. */
@@ -130,6 +130,7 @@ export interface RuntimeEnvironment {
   readonly config?: RuntimeEnvironmentConfig;
 }
 
+/** How Ray installs packages with pip. */
 export interface PipEnvironment {
   /** The packages, as in a requirements file. */
   readonly packages: readonly string[];
@@ -141,6 +142,7 @@ export interface PipEnvironment {
   readonly pipInstallOptions?: readonly string[];
 }
 
+/** How Ray installs packages with uv. */
 export interface UvEnvironment {
   /** The packages, as in a requirements file. */
   readonly packages: readonly string[];
@@ -152,14 +154,20 @@ export interface UvEnvironment {
   readonly uvPipInstallOptions?: readonly string[];
 }
 
+/** How Ray sets a runtime environment up. */
 export interface RuntimeEnvironmentConfig {
   /** Seconds that setting the environment up may take; -1 for no limit. Default 600. */
-  readonly setupTimeoutSeconds?: number;
+  readonly setupTimeoutSeconds?: Integer;
   /** Whether the environment is set up before the first task needs it. Default true. */
   readonly eagerInstall?: boolean;
 }
 
+export const submissionModes = ["K8sJobMode", "HTTPMode", "InteractiveMode", "SidecarMode"] as const;
+/** Who submits the job to Ray. */
+export type SubmissionMode = (typeof submissionModes)[number];
+
 export const waitForValues = ["none", "ready", "running", "complete"] as const;
+/** What a deployment waits for. */
 export type WaitFor = (typeof waitForValues)[number];
 
 /** What a deployment waits for; `complete` where nothing valid is said. */

@@ -34,6 +34,8 @@ export interface RayJobOutputs extends RayJobArgs {
   readonly endTime?: string;
   /** The UID of the RayJob. */
   readonly uid?: string;
+  /** The UID of the namespace `kube-system` of the cluster that the RayJob is on. Another cluster is refused. */
+  readonly clusterUid?: string;
   /** Ray's dashboard, as reachable from inside the Kubernetes cluster. */
   readonly dashboardUrl: string;
   /** A command that makes the dashboard reachable at localhost. */
@@ -44,7 +46,7 @@ export interface RayJobOutputs extends RayJobArgs {
   readonly workingDirUri?: string;
 }
 
-type Observed = Exclude<keyof RayJobOutputs, Exclude<keyof RayJobArgs, "jobId"> | keyof typeof derived>;
+type Observed = Exclude<keyof RayJobOutputs, Exclude<keyof RayJobArgs, "jobId"> | keyof typeof derived | "clusterUid">;
 
 /** The outputs of a RayJob as it is on the cluster. Of one that is not there (any more), only what follows from the arguments. */
 export function outputsOf(inputs: PropertyMap, rayJob: RayJob | undefined): PropertyMap {

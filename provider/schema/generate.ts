@@ -26,7 +26,6 @@ function schema() {
   const provider = reader.read(sources.configuration, "ProviderArgs");
   const args = reader.read(sources.args, "RayJobArgs");
   const outputs = reader.read(sources.outputs, "RayJobOutputs");
-  const always = [...(outputs.required ?? []), "name", "namespace"];
   return {
     name,
     displayName: "Ray jobs",
@@ -43,7 +42,7 @@ function schema() {
         inputProperties: args.properties,
         ...(args.required ? { requiredInputs: args.required } : {}),
         properties: { ...args.properties, ...outputs.properties },
-        required: always.toSorted(),
+        required: outputs.required,
       },
     },
     language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },

@@ -100,6 +100,7 @@ export class InterfaceReader {
     }
     if (ts.isTypeOperatorNode(node)) return this.#typeSpecOf(node.type);
     if (ts.isArrayTypeNode(node)) return { type: "array", items: this.#typeSpecOf(node.elementType) };
+    if (ts.isUnionTypeNode(node) && this.#literalsOf(node)) throw new Error(`Give ${node.getText()} a name and docs`);
     if (ts.isUnionTypeNode(node)) return { oneOf: node.types.map((type) => this.#typeSpecOf(type)) };
     if (ts.isTypeReferenceNode(node)) return this.#referenceSpecOf(node);
     throw new Error(`The schema has no word for the type ${node.getText()}`);
@@ -127,7 +128,7 @@ export class InterfaceReader {
       return reference;
     }
     if (!ts.isTypeAliasDeclaration(declaration)) throw new Error(`${name} is neither an interface nor an alias`);
-    const literals = stringLiteralsOf(declaration.type);
+    const literals = this.#literalsOf(declaration.type);
     if (literals === undefined) return this.#typeSpecOf(declaration.type);
     this.types[token] = {
       type: "string",
@@ -135,6 +136,14 @@ export class InterfaceReader {
       enum: literals.map((value) => ({ value })),
     };
     return reference;
+  }
+
+  /** The texts that a type allows, if it allows nothing else. */
+  #literalsOf(node: ts.TypeNode): string[] | undefined {
+    const type = this.#checker.getTypeFromTypeNode(node);
+    const members = type.isUnion() ? type.types : [type];
+    const literals = members.filter((member) => member.isStringLiteral());
+    return literals.length === members.length ? literals.map(({ value }) => value) : undefined;
   }
 
   #declarationOf(name: ts.EntityName): ts.Declaration {
@@ -147,14 +156,6 @@ export class InterfaceReader {
 }
 
 const anything: TypeSpec = { $ref: "pulumi.json#/Any" };
-
-function stringLiteralsOf(node: ts.TypeNode): string[] | undefined {
-  const members = ts.isUnionTypeNode(node) ? node.types : [node];
-  const literals = members.map((member) =>
-    ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? member.literal.text : undefined,
-  );
-  return literals.every((literal) => literal !== undefined) ? literals : undefined;
-}
 
 function nameOf(property: ts.PropertySignature): string {
   return (property.name as ts.Identifier).text;

@@ -84,7 +84,7 @@ export function resourceCalls(provider: Provider, session: Session) {
           inputs: decodeProperties(request.getOldInputs()).values,
           outputs: decodeProperties(request.getProperties()).values,
         },
-        session.contextOf(request.getUrn(), request.getTimeout()),
+        session.contextOf(request.getUrn(), request.getTimeout() || deletionTimeoutSeconds),
       );
       return new emptyProto.Empty();
     }),
@@ -95,6 +95,9 @@ export function resourceCalls(provider: Provider, session: Session) {
     }),
   };
 }
+
+// A finalizer that nobody removes would hold a deletion for ever. Pulumi's Kubernetes provider waits as long by default.
+const deletionTimeoutSeconds = 600;
 
 async function resourceOf(provider: Provider, urn: string): Promise<CustomResource> {
   const token = tokenOf(urn);

@@ -21,7 +21,7 @@ export class Session {
   /** The surroundings of one call. `timeoutSeconds` is the resource's custom timeout; 0 means that it has none. */
   contextOf(urn: string, timeoutSeconds: number): Context {
     const { signal } = this.#cancellation;
-    const timeout = timeoutSeconds > 0 ? [timeoutAfter(timeoutSeconds)] : [];
+    const timeout = timeoutSeconds > 0 ? [timeoutAfter(timeoutSeconds, "customTimeouts")] : [];
     return {
       configuration: this.configuration.values,
       log: this.messages.logOf(urn),
@@ -38,10 +38,10 @@ export class Cancelled extends Error {
   }
 }
 
-/** Why a call's signal is aborted: the custom timeout that the program gave is over. */
+/** Why a signal is aborted: the time that the program gave is over. */
 export class TimedOut extends Error {
-  constructor(seconds: number) {
-    super(`Not done within the custom timeout of ${seconds} s`);
+  constructor(seconds: number, setting: string) {
+    super(`Not done within ${seconds} s; \`${setting}\` gives it more time`);
     this.name = "TimedOut";
   }
 }
@@ -49,9 +49,10 @@ export class TimedOut extends Error {
 // The longest delay that a timer of Node's takes; a longer custom timeout is as good as none.
 const longestDelay = 2 ** 31 - 1;
 
-function timeoutAfter(seconds: number): AbortSignal {
+/** A signal that is aborted with TimedOut, which names the setting that asked for it. */
+export function timeoutAfter(seconds: number, setting: string): AbortSignal {
   const controller = new AbortController();
   const delay = seconds * 1000;
-  if (delay <= longestDelay) setTimeout(() => controller.abort(new TimedOut(seconds)), delay).unref();
+  if (delay <= longestDelay) setTimeout(() => controller.abort(new TimedOut(seconds, setting)), delay).unref();
   return controller.signal;
 }

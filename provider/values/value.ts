@@ -23,3 +23,6 @@ export function isKnown(value: Value | undefined): boolean {
   if (isList(value)) return value.every(isKnown);
   return !isPropertyMap(value) || Object.values(value).every(isKnown);
 }
+
+/** A number that is whole: the schema, and with it every SDK, calls it an integer. */
+export type Integer = number;

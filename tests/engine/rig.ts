@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -89,6 +89,12 @@ export class Rig {
     return new Map(resources.map((resource) => [nameOf(resource.urn), resource]));
   }
 
+  /** Ends every running process of the plug-in at once, as a machine that loses its power does. */
+  async killPlugins(): Promise<void> {
+    const pids = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8");
+    for (const pid of pids.trim().split("\n").map(Number)) if (await isPlugin(pid)) process.kill(pid, "SIGKILL");
+  }
+
   async dispose(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -125,12 +131,18 @@ export async function newRig(program: Program, environment: Readonly<Record<stri
   return new Rig(folder, stack);
 }
 
+// The process of an earlier run may have ended, and its number been given to another program.
+async function isPlugin(pid: number): Promise<boolean> {
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return commandLine.includes(entry);
+}
+
 const entry = resolve(import.meta.dirname, "../../bin/provider/index.js");
 
 async function writePlugin(folder: string): Promise<void> {
   const executable = join(folder, "plugin", "pulumi-resource-rayjob");
   await mkdir(join(folder, "plugin"));
-  await writeFile(executable, `#!/bin/sh\nexec '${process.execPath}' '${entry}' "$@"\n`);
+  await writeFile(executable, `#!/bin/sh\necho $$ >> "$0.pids"\nexec '${process.execPath}' '${entry}' "$@"\n`);
   await chmod(executable, 0o755);
 }
 
@@ -195,4 +207,26 @@ function stepsOf(events: readonly EngineEvent[]): Step[] {
 
 function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
+}
+
+/** What the run did, in the order in which it began it: `train update`. */
+export function opsOf(run: Run): string[] {
+  return run.steps.map(({ name, op }) => `${name} ${op}`);
+}
+
+/** The first step of the resource that is not a deletion: the one that carries the difference. */
+export function stepOf(run: Run, name: string): Step {
+  const step = run.steps.find((candidate) => candidate.name === name && Object.keys(candidate.detailedDiff).length > 0);
+  if (step === undefined) throw new Error(`Nothing changed about ${name}:\n${run.text}`);
+  return step;
+}
+
+export function outputsOf(run: Run, name: string): Readonly<Record<string, unknown>> {
+  return run.steps.findLast((step) => step.name === name)?.outputs ?? {};
+}
+
+/** All that the run printed as errors of the resource. */
+export function errorOf(run: Run, name: string): string {
+  const errors = run.diagnostics.filter((each) => each.name === name && each.severity === "error");
+  return errors.map(({ message }) => message).join("\n");
 }

@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from "node:util";
+import type { PropertyMap, Value } from "../values/value.ts";
+import type { RayJobArgs } from "./args.ts";
+import { changeOf, isArgument } from "./changes.ts";
+import { specOf } from "./manifest.ts";
+import { managedByLabel, reservedPrefix } from "./owner.ts";
+import type { RayJob } from "./rayJob.ts";
+
+/** The arguments that describe a RayJob which this package has not made: every field of its spec, and its metadata. */
+export function importedInputsOf({ metadata, spec }: RayJob): PropertyMap {
+  const fields = Object.entries(spec).filter(([name]) => isArgument(name));
+  return withoutUndefined({
+    name: metadata.name,
+    namespace: metadata.namespace,
+    labels: usersOwn(metadata.labels),
+    annotations: usersOwn(metadata.annotations),
+    ...Object.fromEntries(fields),
+  });
+}
+
+/**
+ * The arguments as somebody else has changed them on the cluster. Only what KubeRay obeys on a live RayJob counts: the
+ * job still computes what it was started with, so an edit of anything else must not run it again.
+ */
+export function driftedInputsOf(inputs: PropertyMap, { metadata, spec }: RayJob): PropertyMap {
+  const expected = specOf(inputs);
+  const drifted = obeyed(metadata.labels ?? {}).flatMap((name) => {
+    if (isDeepStrictEqual(spec[name], expected[name])) return [];
+    // What is not there and was not asked for is a default of ours that an older CRD does not know.
+    return spec[name] === undefined && inputs[name] === undefined ? [] : [[name, spec[name]] as const];
+  });
+  return withoutUndefined({ ...inputs, ...Object.fromEntries(drifted) });
+}
+
+const queueLabel = "kueue.x-k8s.io/queue-name";
+
+function obeyed(labels: Readonly<Record<string, string>>): (keyof RayJobArgs)[] {
+  const names = (Object.keys(changeOf) as (keyof RayJobArgs)[]).filter((name) => changeOf[name] === "inPlace");
+  // Kueue holds a queued job back and lets it go by this very field.
+  const others = queueLabel in labels ? ["labels", "annotations", "suspend"] : ["labels", "annotations"];
+  return names.filter((name) => !others.includes(name));
+}
+
+// What kubectl and this package write for themselves is nobody's argument.
+const bookkeeping = [reservedPrefix, "kubectl.kubernetes.io/", managedByLabel];
+
+function usersOwn(texts: Readonly<Record<string, string>> = {}): PropertyMap | undefined {
+  const own = Object.entries(texts).filter(([name]) => !bookkeeping.some((prefix) => name.startsWith(prefix)));
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
+}
+
+function withoutUndefined(values: Readonly<Record<string, Value | undefined>>): PropertyMap {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

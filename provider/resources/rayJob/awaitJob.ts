@@ -1,0 +1,69 @@
+import { waitForOf } from "../../job/args.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
+import { followRayJob } from "../../kube/watch.ts";
+import type { Context } from "../../server/customResource.ts";
+import { timeoutAfter } from "../../server/session.ts";
+import type { PropertyMap } from "../../values/value.ts";
+import type { Cluster } from "./cluster.ts";
+import { Progress } from "./progress.ts";
+
+/** How a wait ended, with the RayJob as it was seen last. */
+export type Outcome = { readonly rayJob: RayJob } & (
+  | { readonly kind: "reached" }
+  | { readonly kind: "failed"; readonly verdict: Verdict }
+  /** Deleted, or replaced by another of the same name, before it had ended. */
+  | { readonly kind: "gone" }
+  /** The wait ended before the job did; `because` says why. */
+  | { readonly kind: "unfinished"; readonly because: string }
+);
+
+/** Follows the RayJob until it is what `waitFor` asks for, has failed, is gone, or the wait is over. Throws nothing. */
+export async function awaitJob(
+  submitted: RayJob,
+  inputs: PropertyMap,
+  { connection }: Cluster,
+  { log, signal }: Context,
+): Promise<Outcome> {
+  let rayJob = submitted;
+  const atOnce = outcomeOf(submitted, inputs);
+  if (atOnce !== undefined) return atOnce;
+  const progress = new Progress(connection, log);
+  const waiting = AbortSignal.any([signal, ...timeoutOf(inputs)]);
+  try {
+    for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {
+      if (sighting.kind === "gone") return { kind: "gone", rayJob };
+      if (sighting.kind === "interrupted") {
+        progress.interrupted(sighting.error);
+        continue;
+      }
+      rayJob = sighting.rayJob;
+      progress.saw(rayJob);
+      const outcome = outcomeOf(rayJob, inputs);
+      if (outcome !== undefined) return outcome;
+    }
+    return { kind: "unfinished", rayJob, because: reasonOf(waiting) };
+  } catch (error) {
+    return {
+      kind: "unfinished",
+      rayJob,
+      because: waiting.aborted ? reasonOf(waiting) : error instanceof Error ? error.message : String(error),
+    };
+  } finally {
+    progress.stop();
+  }
+}
+
+function outcomeOf(rayJob: RayJob, inputs: PropertyMap): Outcome | undefined {
+  const verdict = verdictOf(rayJob.status);
+  if (isFailure(verdict)) return { kind: "failed", rayJob, verdict };
+  return reached(verdict, waitForOf(inputs)) ? { kind: "reached", rayJob } : undefined;
+}
+
+function timeoutOf({ timeoutSeconds }: PropertyMap): AbortSignal[] {
+  return typeof timeoutSeconds === "number" ? [timeoutAfter(timeoutSeconds, "timeoutSeconds")] : [];
+}
+
+function reasonOf(signal: AbortSignal): string {
+  return signal.reason instanceof Error ? signal.reason.message : String(signal.reason);
+}

@@ -1,0 +1,50 @@
+import { changesBetween } from "../../job/changes.ts";
+import { rayJobNameOf } from "../../job/names.ts";
+import { type Finding, sentenceOf } from "../../job/rules/finding.ts";
+import { secretFindings } from "../../job/rules/secrets.ts";
+import { shapeFindings } from "../../job/rules/shape.ts";
+import { validate } from "../../job/rules/validate.ts";
+import { packageSchema } from "../../schema/packageSchema.ts";
+import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
+import type { PropertyMap, Value } from "../../values/value.ts";
+
+/** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
+export async function check(request: CheckRequest): Promise<CheckResult> {
+  const inputs = completed(request);
+  const findings = [
+    ...secretFindings(request.secrets),
+    ...shapeFindings(inputs, await packageSchema(), "rayjob:index:RayJob"),
+    ...validate(inputs),
+  ];
+  return {
+    inputs,
+    failures: findings.filter(isError).map((finding) => ({ path: finding.path, reason: sentenceOf(finding) })),
+    warnings: findings.filter((finding) => !isError(finding)).map(sentenceOf),
+  };
+}
+
+function completed({ name: logicalName, oldInputs, newInputs, configuration }: CheckRequest): PropertyMap {
+  const namespace: Value = newInputs.namespace ?? configuration.namespace ?? "default";
+  const inputs: PropertyMap = { ...withoutNulls(newInputs), namespace };
+  const name: Value = newInputs.name ?? nameOf(logicalName, oldInputs, inputs);
+  return { ...inputs, name };
+}
+
+/**
+ * A generated name holds as long as the job does: a new version of this package that generated another one would
+ * otherwise re-run every job of every stack.
+ */
+function nameOf(logicalName: string, oldInputs: PropertyMap, inputs: PropertyMap): Value {
+  const { name } = oldInputs;
+  if (name === undefined) return rayJobNameOf(logicalName, inputs);
+  const reruns = changesBetween(oldInputs, { ...inputs, name }).some((change) => change.class === "rerun");
+  return reruns ? rayJobNameOf(logicalName, inputs) : name;
+}
+
+function withoutNulls(inputs: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
+}
+
+function isError(finding: Finding): boolean {
+  return finding.severity === "error";
+}

@@ -1,0 +1,24 @@
+import type { RayJob } from "../../job/rayJob.ts";
+import { type Context, InitializationError, type ResourceState } from "../../server/customResource.ts";
+import type { PropertyMap } from "../../values/value.ts";
+import { awaitJob } from "./awaitJob.ts";
+import type { Cluster } from "./cluster.ts";
+import { explain } from "./explain.ts";
+import { stateOf } from "./state.ts";
+
+/**
+ * Waits for what `waitFor` asks for and returns the state to keep. The RayJob exists by now: whatever goes wrong is
+ * thrown as an InitializationError, so that the state never loses it.
+ */
+export async function settle(
+  rayJob: RayJob,
+  inputs: PropertyMap,
+  cluster: Cluster,
+  context: Context,
+): Promise<ResourceState> {
+  const outcome = await awaitJob(rayJob, inputs, cluster, context);
+  const state = stateOf(outcome.rayJob, inputs, cluster);
+  if (outcome.kind === "reached") return state;
+  const reason = await explain(outcome, inputs, cluster);
+  throw new InitializationError(reason, state, [reason]);
+}

@@ -1,0 +1,56 @@
+import { type Owner, ownershipOf } from "../../job/owner.ts";
+import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
+import { verdictOf } from "../../job/verdict.ts";
+import { createRayJob } from "../../kube/createRayJob.ts";
+import { deleteRayJob } from "../../kube/deleteRayJob.ts";
+import { listRayJobs } from "../../kube/listRayJobs.ts";
+import { readRayJob } from "../../kube/readRayJob.ts";
+import { rayJobSubject } from "../../kube/subject.ts";
+import type { Context } from "../../server/customResource.ts";
+import type { Cluster } from "./cluster.ts";
+
+/**
+ * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
+ * computes the same. What such a deployment left otherwise is stopped and deleted first: two runs of one job at once
+ * would cost twice and write over each other.
+ */
+export async function submit(
+  manifest: RayJobManifest,
+  owner: Owner,
+  { connection }: Cluster,
+  { log, signal }: Context,
+): Promise<RayJob> {
+  const found = await readRayJob(connection, manifest.metadata.namespace, manifest.metadata.name, signal);
+  if (found !== undefined && isAdoptable(found)) return found;
+  for (const leftover of await leftovers()) await remove(leftover);
+  return createRayJob(connection, manifest, { signal, isOurs: (other) => ownershipOf(other, manifest) === "same run" });
+
+  function isAdoptable(rayJob: RayJob): boolean {
+    const ownership = ownershipOf(rayJob, manifest);
+    if (ownership === "another owner") throw alreadyThere(rayJob);
+    return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined;
+  }
+
+  async function leftovers(): Promise<RayJob[]> {
+    const owned = await listRayJobs(connection, manifest.metadata.namespace, owner.selector, signal);
+    return owned.filter((rayJob) => isInTheWay(rayJob, manifest));
+  }
+
+  async function remove(rayJob: RayJob): Promise<void> {
+    log.status(`deleting ${rayJobSubject(rayJob.metadata)}, left by an earlier deployment`);
+    await deleteRayJob(connection, rayJob.metadata, { signal, onWaiting: log.status });
+  }
+}
+
+// A run of the past that has ended costs nothing and may have been kept on purpose.
+function isInTheWay(rayJob: RayJob, manifest: RayJobManifest): boolean {
+  return rayJob.metadata.name === manifest.metadata.name || !verdictOf(rayJob.status).ended;
+}
+
+function alreadyThere(rayJob: RayJob): Error {
+  const subject = rayJobSubject(rayJob.metadata);
+  return new Error(
+    `Cannot create ${subject}: there is one of that name, and it is not this resource's. Give the resource another ` +
+      "`name`, or take that RayJob over with `pulumi import`",
+  );
+}

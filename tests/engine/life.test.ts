@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { TestNamespace } from "../support/cluster.ts";
+import { jobProgram, jobProperties } from "./programs.ts";
+import { errorOf, newRig, opsOf, outputsOf, type Rig, type Run, stepOf } from "./rig.ts";
+import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
+
+describe("a RayJob's life", () => {
+  let namespace: TestNamespace;
+  let rig: Rig;
+
+  beforeEach(async () => {
+    namespace = await TestNamespace.create("life");
+    rig = await newRig(jobProgram(namespace.name));
+  });
+
+  afterEach(async () => {
+    await rig.dispose();
+    await namespace.dispose();
+  });
+
+  it("foretells in a preview all that the name alone decides", async () => {
+    const preview = await rig.preview();
+    assert.deepEqual(opsOf(preview), ["train create"]);
+    const { name, namespace: where, dashboardUrl, jobStatus } = outputsOf(preview, "train");
+    assert.match(String(name), /^train-[0-9a-f]{8}$/);
+    assert.equal(where, namespace.name);
+    assert.equal(dashboardUrl, `http://${name}-head-svc.${namespace.name}.svc.cluster.local:8265`);
+    assert.equal(jobStatus, undefined);
+    assert.deepEqual(await namespace.rayJobs(), []);
+  });
+
+  it("is created, waited for with a line for each phase, and gives its outputs", async () => {
+    const up = rig.up();
+    const { metadata } = await namespace.until(() => true);
+    await namespace.report(metadata.name, { jobDeploymentStatus: "Initializing" });
+    await namespace.report(metadata.name, runningStatus);
+    await namespace.report(metadata.name, succeededStatus);
+    const run = await up;
+    assert(run.succeeded, run.text);
+    assert(
+      run.progress.some(({ name, message }) => name === "train" && /running/i.test(message)),
+      run.text,
+    );
+    const { job } = await rig.outputs();
+    assert.partialDeepStrictEqual(job?.value, {
+      name: metadata.name,
+      uid: metadata.uid,
+      phase: "Succeeded",
+      jobStatus: "SUCCEEDED",
+      jobDeploymentStatus: "Complete",
+      jobId: "train-abcde",
+      rayClusterName: "train-fghij",
+      startTime: "2026-01-01T00:00:00Z",
+      endTime: "2026-01-01T00:01:00Z",
+    });
+    assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
+    assert.deepEqual(opsOf(await rig.refresh()), ["train same"]);
+    assert.deepEqual(opsOf(await rig.up()), ["train same"]);
+  });
+
+  it("fails the deployment with reason and message when it fails, stays in the state, and is run again by the next", async () => {
+    const failed = await upTo(failedStatus);
+    assert(!failed.succeeded);
+    assert.match(errorOf(failed, "train"), /AppFailed/);
+    assert.match(errorOf(failed, "train"), /ValueError: no data/);
+    const kept = (await rig.state()).get("train");
+    assert.equal(kept?.initErrors?.length, 1);
+    assert.equal(kept.outputs?.["phase"], "Failed");
+
+    const preview = await rig.preview();
+    assert.deepEqual(stepOf(preview, "train").detailedDiff, { jobStatus: "delete-replace" });
+
+    const again = await upTo(succeededStatus, (rayJob) => rayJob.metadata.uid !== kept.outputs?.["uid"]);
+    assert(again.succeeded, again.text);
+    assert.deepEqual(opsOf(again), ["train delete-replaced", "train replace", "train create-replacement"]);
+    const [only, ...others] = await namespace.rayJobs();
+    assert.deepEqual(others, []);
+    assert.equal(only?.metadata.name, kept.outputs?.["name"]);
+  });
+
+  it("is run again when its entry point changes, under another name", async () => {
+    await upTo(succeededStatus);
+    const [first] = await namespace.rayJobs();
+    await rig.write(jobProgram(namespace.name, { entrypoint: "python train.py --epochs 2" }));
+    const preview = await rig.preview();
+    assert.deepEqual(stepOf(preview, "train").detailedDiff, { entrypoint: "update-replace", name: "update-replace" });
+    const run = await upTo(succeededStatus, (rayJob) => rayJob.metadata.uid !== first?.metadata.uid);
+    assert(run.succeeded, run.text);
+    assert.notEqual((await namespace.rayJobs())[0]?.metadata.name, first?.metadata.name);
+    assert.equal((await namespace.rayJobs()).length, 1);
+  });
+
+  it("is updated in place when its TTL changes, which shows as one line", async () => {
+    await upTo(succeededStatus);
+    const [before] = await namespace.rayJobs();
+    await rig.write(jobProgram(namespace.name, { ttlSecondsAfterFinished: 7 }));
+    assert.deepEqual(stepOf(await rig.preview(), "train").detailedDiff, { ttlSecondsAfterFinished: "add" });
+    const run = await rig.up();
+    assert(run.succeeded, run.text);
+    assert.deepEqual(opsOf(run), ["train update"]);
+    const [after] = await namespace.rayJobs();
+    assert.equal(after?.metadata.uid, before?.metadata.uid);
+    assert.equal(after?.spec["ttlSecondsAfterFinished"], 7);
+    assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
+  });
+
+  it("leaves alone what depends on an output that an update does not change", async () => {
+    const both = (ttlSecondsAfterFinished: number) => ({
+      resources: {
+        first: {
+          type: "rayjob:RayJob",
+          properties: jobProperties(namespace.name, { waitFor: "none", ttlSecondsAfterFinished }),
+        },
+        second: {
+          type: "rayjob:RayJob",
+          properties: jobProperties(namespace.name, {
+            waitFor: "none",
+            entrypoint: "python read.py ${first.dashboardUrl}",
+          }),
+        },
+      },
+    });
+    await rig.write(both(5));
+    assert((await rig.up()).succeeded);
+    await rig.write(both(6));
+    assert.deepEqual(opsOf(await rig.preview()), ["first update", "second same"]);
+  });
+
+  it("is deleted while it runs by a destroy", async () => {
+    await rig.write(jobProgram(namespace.name, { waitFor: "running" }));
+    const run = await upTo(runningStatus);
+    assert(run.succeeded, run.text);
+    assert((await rig.destroy()).succeeded);
+    assert.deepEqual(await namespace.rayJobs(), []);
+  });
+
+  async function upTo(
+    status: Parameters<TestNamespace["report"]>[1],
+    which: Parameters<TestNamespace["until"]>[0] = () => true,
+  ): Promise<Run> {
+    const up = rig.up();
+    const { metadata } = await namespace.until(which);
+    await namespace.report(metadata.name, status);
+    return up;
+  }
+});
