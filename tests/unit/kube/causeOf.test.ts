@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { causeOf } from "../../../provider/kube/causeOf.ts";
+import type { ClusterEvent } from "../../../provider/kube/events.ts";
+import type { ContainerStatus, Pod, PodStatus } from "../../../provider/kube/pods.ts";
+
+const NOT_FOUND = 'failed to pull and unpack image "docker.io/rayproject/ray:9.9.9": not found';
+
+const cases: readonly {
+  readonly because: string;
+  readonly pods: readonly Pod[];
+  readonly warnings?: readonly ClusterEvent[];
+  readonly cause: string | undefined;
+}[] = [
+  {
+    because: "nothing is wrong with pods that run",
+    pods: [aPod("head", running())],
+    cause: undefined,
+  },
+  {
+    because: "creating containers takes its time",
+    pods: [aPod("head", waiting("ContainerCreating"))],
+    cause: undefined,
+  },
+  {
+    because: "an image that is not there will not appear by itself",
+    pods: [aPod("head", running()), aPod("worker", waiting("ErrImagePull", NOT_FOUND))],
+    cause: `worker pod train-worker: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull: ${NOT_FOUND})`,
+  },
+  {
+    because: "the head matters most, and the same trouble is told once",
+    pods: [
+      aPod("worker", unschedulable("1 Insufficient cpu"), "w1"),
+      aPod("worker", unschedulable("1 Insufficient cpu"), "w2"),
+      aPod("head", unschedulable("1 Insufficient cpu"), "h"),
+    ],
+    cause: "head pod h and 2 more: unschedulable (1 Insufficient cpu)",
+  },
+  {
+    because: "other trouble is not counted in",
+    pods: [aPod("head", unschedulable("a")), aPod("worker", unschedulable("b"))],
+    cause: "head pod train-head: unschedulable (a)",
+  },
+  {
+    because: "an image or a secret is a mistake, a full cluster may be a matter of time",
+    pods: [
+      aPod("head", unschedulable("0/1 nodes are available")),
+      aPod("worker", waiting("CreateContainerConfigError", 'secret "hf" not found')),
+    ],
+    cause: 'worker pod train-worker: container c cannot start (CreateContainerConfigError: secret "hf" not found)',
+  },
+  {
+    because: "an unbound claim is the volume's trouble, not the nodes'",
+    pods: [aPod("head", unschedulable("pod has unbound immediate PersistentVolumeClaims"))],
+    cause: "head pod train-head: waiting for a volume (pod has unbound immediate PersistentVolumeClaims)",
+  },
+  {
+    because: "a gate is held by a queue on purpose",
+    pods: [aPod("head", notScheduled("SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates"))],
+    cause:
+      "head pod train-head: held back by a scheduling gate (Scheduling is blocked due to non-empty scheduling gates)",
+  },
+  {
+    because: "a container that fails again and again says how it ended",
+    pods: [aPod("head", crashing({ exitCode: 137, reason: "OOMKilled" }))],
+    cause: "head pod train-head: container c keeps failing (OOMKilled, exit code 137)",
+  },
+  {
+    because: "an init container holds up the others",
+    pods: [
+      aPod("worker", { phase: "Pending", initContainerStatuses: [container({ waiting: { reason: "ErrImagePull" } })] }),
+    ],
+    cause: 'worker pod train-worker: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull)',
+  },
+  {
+    because: "that a volume cannot be mounted is only in the events",
+    pods: [aPod("head", waiting("ContainerCreating"))],
+    warnings: [aWarning("Pod", "train-head", "FailedMount", 'MountVolume.SetUp failed: secret "s" not found')],
+    cause: 'head pod train-head: FailedMount: MountVolume.SetUp failed: secret "s" not found',
+  },
+  {
+    because: "a warning outlives its reason",
+    pods: [aPod("head", running())],
+    warnings: [aWarning("Pod", "train-head", "FailedMount", "MountVolume.SetUp failed")],
+    cause: undefined,
+  },
+  {
+    because: "a quota keeps pods from being made at all",
+    pods: [],
+    warnings: [aWarning("RayCluster", "train-x1", "FailedToCreateHeadPod", "exceeded quota: gpus")],
+    cause: "RayCluster train-x1: FailedToCreateHeadPod: exceeded quota: gpus",
+  },
+  {
+    because: "two controllers that write at once sort it out by themselves",
+    pods: [],
+    warnings: [
+      aWarning("RayJob", "train", "FailedToUpdate", "Operation cannot be fulfilled: the object has been modified"),
+    ],
+    cause: undefined,
+  },
+  {
+    because: "pods of an earlier attempt that are being removed are past",
+    pods: [
+      { ...aPod("head", waiting("ErrImagePull")), metadata: { ...aPod("head", {}).metadata, deletionTimestamp: "t" } },
+    ],
+    cause: undefined,
+  },
+  {
+    because: "the submitter is a pod too",
+    pods: [
+      {
+        ...aPod("head", waiting("ErrImagePull")),
+        metadata: { ...aPod("head", {}).metadata, labels: { "job-name": "train" } },
+      },
+    ],
+    cause: 'submitter pod train-head: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull)',
+  },
+  {
+    because: "one line is one line, and not a long one",
+    pods: [aPod("head", unschedulable(`0/9 nodes:\n  ${"x".repeat(500)}`))],
+    cause: `head pod train-head: unschedulable (0/9 nodes: ${"x".repeat(229)}…)`,
+  },
+];
+
+describe("causeOf", () => {
+  for (const { because, pods, warnings = [], cause } of cases) {
+    it(`gives ${cause === undefined ? "no cause" : `"${cause.slice(0, 60)}…"`}: ${because}`, () => {
+      assert.equal(causeOf(pods, warnings), cause);
+    });
+  }
+});
+
+function aPod(role: "head" | "worker", status: PodStatus, name = `train-${role}`): Pod {
+  const labels = { "ray.io/node-type": role };
+  return {
+    metadata: { name, namespace: "ml", uid: `uid-${name}`, creationTimestamp: "2026-01-01T00:00:00Z", labels },
+    status,
+  };
+}
+
+function container(
+  state: NonNullable<ContainerStatus["state"]>,
+  lastState?: ContainerStatus["state"],
+): ContainerStatus {
+  return { name: "c", image: "rayproject/ray:9.9.9", state, ...(lastState && { lastState }) };
+}
+
+function running(): PodStatus {
+  return { phase: "Running", containerStatuses: [container({})] };
+}
+
+function waiting(reason: string, message?: string): PodStatus {
+  return { phase: "Pending", containerStatuses: [container({ waiting: { reason, ...(message && { message }) } })] };
+}
+
+function crashing(end: { readonly exitCode: number; readonly reason: string }): PodStatus {
+  const state = { waiting: { reason: "CrashLoopBackOff", message: "back-off 5m0s restarting failed container" } };
+  return { phase: "Running", containerStatuses: [container(state, { terminated: end })] };
+}
+
+function unschedulable(message: string): PodStatus {
+  return notScheduled("Unschedulable", message);
+}
+
+function notScheduled(reason: string, message: string): PodStatus {
+  return { phase: "Pending", conditions: [{ type: "PodScheduled", status: "False", reason, message }] };
+}
+
+function aWarning(kind: string, name: string, reason: string, message: string): ClusterEvent {
+  const metadata = { creationTimestamp: "2026-01-01T00:00:00Z" };
+  return { reason, message, involvedObject: { kind, name, uid: `uid-${name}` }, metadata };
+}
