@@ -1,0 +1,50 @@
+import { maxNameLength } from "../names.ts";
+import { reservedPrefix } from "../owner.ts";
+import type { Rule } from "./rule.ts";
+
+/** Names, labels and annotations. */
+export const identityRules: readonly Rule[] = [
+  {
+    code: "RJ101",
+    refuses: "a name longer than KubeRay takes (J1)",
+    path: ["name"],
+    broken: (job) => (job.at("name").text ?? "").length > maxNameLength,
+    problem: (job) =>
+      `Cannot name a RayJob with ${job.at("name").text?.length} characters: KubeRay takes ${maxNameLength}`,
+    hint: `Shorten "name", or drop it: a generated one fits`,
+    refused: { name: "a-name-that-goes-on-and-on-until-it-is-too-long-x" },
+    accepted: { name: "a-name-that-goes-on-and-on-until-it-just-fits-x" },
+  },
+  {
+    code: "RJ102",
+    refuses: "a name that is not a DNS-1035 label (J2)",
+    path: ["name"],
+    broken: (job) => job.at("name").isGiven && !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(job.at("name").text ?? ""),
+    problem: (job) => `Cannot name a RayJob "${job.at("name").text}": KubeRay makes host names from it`,
+    hint: "Use lower-case letters, digits and dashes, with a letter first and no dash last",
+    refused: { name: "Train_Job" },
+    accepted: { name: "train-job" },
+  },
+  {
+    code: "RJ103",
+    refuses: "a namespace that Kubernetes cannot have",
+    path: ["namespace"],
+    broken: (job) =>
+      job.at("namespace").isGiven && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(job.at("namespace").text ?? ""),
+    problem: (job) => `There is no namespace "${job.at("namespace").text}": Kubernetes does not take such a name`,
+    hint: "Use at most 63 lower-case letters, digits and dashes, with no dash first or last",
+    refused: { namespace: "team_ml" },
+    accepted: { namespace: "team-ml" },
+  },
+  {
+    code: "RJ104",
+    refuses: "labels and annotations by which this package finds its own RayJobs",
+    each: (job) => [...job.at("labels").properties, ...job.at("annotations").properties],
+    path: [],
+    broken: (entry) => entry.name.startsWith(reservedPrefix),
+    problem: (entry) => `Cannot set "${entry.name}": "${reservedPrefix}" is kept for this package`,
+    hint: "Use a prefix of your own",
+    refused: { labels: { "pulumi-rayjob/owner": "me" } },
+    accepted: { labels: { "example.com/owner": "me" } },
+  },
+];

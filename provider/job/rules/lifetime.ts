@@ -1,0 +1,103 @@
+import type { PropertyMap } from "../../values/value.ts";
+import type { Place } from "./place.ts";
+import type { Rule } from "./rule.ts";
+
+/** Deadlines, retries, suspension and what is left after the end. */
+export const lifetimeRules: readonly Rule[] = [
+  {
+    code: "RJ401",
+    refuses: "holding back a job whose cluster must not be deleted (J3)",
+    path: ["suspend"],
+    broken: (job) => job.at("suspend").flag === true && !shutsDown(job) && !isAttached(job),
+    problem: 'Cannot suspend a job unless "shutdownAfterJobFinishes" is true',
+    hint: 'Set "shutdownAfterJobFinishes" to true (without "deletionStrategy"), or drop "suspend"',
+    refused: { suspend: true, shutdownAfterJobFinishes: false, waitFor: "none" },
+    accepted: { suspend: true, waitFor: "none" },
+  },
+  {
+    code: "RJ402",
+    refuses: "a time to live below zero (J4)",
+    path: ["ttlSecondsAfterFinished"],
+    broken: (job) => (job.at("ttlSecondsAfterFinished").number ?? 0) < 0,
+    problem: (job) => `Cannot delete the cluster ${job.at("ttlSecondsAfterFinished").number} s after the job's end`,
+    hint: 'Set "ttlSecondsAfterFinished" to 0 or more',
+    refused: { ttlSecondsAfterFinished: -1 },
+    accepted: { ttlSecondsAfterFinished: 0 },
+  },
+  {
+    code: "RJ403",
+    refuses: "a time to live that nothing acts on (J5)",
+    path: ["ttlSecondsAfterFinished"],
+    broken: (job) => (job.at("ttlSecondsAfterFinished").number ?? 0) > 0 && !shutsDown(job),
+    problem: (job) =>
+      `Cannot delete the cluster after ${job.at("ttlSecondsAfterFinished").number} s: "shutdownAfterJobFinishes" is not true`,
+    hint: 'Set "shutdownAfterJobFinishes" to true, or drop "ttlSecondsAfterFinished"',
+    refused: { ttlSecondsAfterFinished: 600, shutdownAfterJobFinishes: false },
+    accepted: { ttlSecondsAfterFinished: 600, shutdownAfterJobFinishes: true },
+  },
+  {
+    code: "RJ404",
+    refuses: "two ways to say what becomes of the cluster (J9)",
+    path: ["shutdownAfterJobFinishes"],
+    broken: (job) => job.at("deletionStrategy", "deletionRules").isGiven && shutsDown(job),
+    problem: 'Cannot shut the cluster down and follow "deletionStrategy.deletionRules"',
+    hint: 'Drop "shutdownAfterJobFinishes", or the rules',
+    refused: { shutdownAfterJobFinishes: true, ...deletionRules() },
+    accepted: deletionRules(),
+  },
+  {
+    code: "RJ405",
+    refuses: "holding back a job on a cluster that stays (J18)",
+    path: ["suspend"],
+    broken: (job) => job.at("suspend").flag === true && isAttached(job),
+    problem: "Cannot suspend a job on an existing cluster: suspending deletes the cluster",
+    hint: 'Drop "suspend", or make a cluster with "rayClusterSpec"',
+    refused: { suspend: true, rayClusterSpec: null, existingCluster: "shared", waitFor: "none" },
+    accepted: { suspend: true, waitFor: "none" },
+  },
+  {
+    code: "RJ406",
+    refuses: "retries on a cluster that stays (J22)",
+    path: ["backoffLimit"],
+    broken: (job) => (job.at("backoffLimit").number ?? 0) > 0 && isAttached(job),
+    problem: (job) =>
+      `Cannot retry ${job.at("backoffLimit").number} times on an existing cluster: each attempt needs a new one`,
+    hint: 'Drop "backoffLimit", or make a cluster with "rayClusterSpec"',
+    refused: { backoffLimit: 2, rayClusterSpec: null, existingCluster: "shared" },
+    accepted: { backoffLimit: 2 },
+  },
+  {
+    code: "RJ407",
+    refuses: "a deadline that is over at once (J28)",
+    each: (job) => [job.at("activeDeadlineSeconds"), job.at("preRunningDeadlineSeconds")],
+    path: [],
+    broken: (deadline) => (deadline.number ?? 1) <= 0,
+    problem: (deadline) => `Cannot give a job ${deadline.number} s`,
+    hint: (deadline) => `Set "${deadline.name}" to 1 or more`,
+    refused: { activeDeadlineSeconds: 0 },
+    accepted: { activeDeadlineSeconds: 3600 },
+  },
+  {
+    code: "RJ408",
+    refuses: "less than no retry (J28)",
+    path: ["backoffLimit"],
+    broken: (job) => (job.at("backoffLimit").number ?? 0) < 0,
+    problem: (job) => `Cannot retry ${job.at("backoffLimit").number} times`,
+    hint: 'Set "backoffLimit" to 0 or more',
+    refused: { backoffLimit: -1 },
+    accepted: { backoffLimit: 0 },
+  },
+];
+
+function shutsDown(job: Place): boolean {
+  return job.at("shutdownAfterJobFinishes").flag === true;
+}
+
+function isAttached(job: Place): boolean {
+  return job.at("existingCluster").isGiven || job.at("clusterSelector").isGiven;
+}
+
+function deletionRules(): PropertyMap {
+  const condition = { jobDeploymentStatus: "Failed", ttlSeconds: 60 };
+  return { deletionStrategy: { deletionRules: [{ policy: "DeleteCluster", condition }] } };
+}

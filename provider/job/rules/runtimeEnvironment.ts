@@ -1,0 +1,137 @@
+import { mappingOf } from "../yaml.ts";
+import type { Place } from "./place.ts";
+import type { Rule } from "./rule.ts";
+
+/** Ray's runtime environment. */
+export const runtimeEnvironmentRules: readonly Rule[] = [
+  {
+    code: "RJ501",
+    refuses: "two runtime environments",
+    path: ["runtimeEnvYAML"],
+    broken: (job) => job.at("runtimeEnv").isGiven && job.at("runtimeEnvYAML").isGiven,
+    problem: 'Cannot take both "runtimeEnv" and "runtimeEnvYAML"',
+    hint: "Drop one of them",
+    refused: { runtimeEnv: { pip: ["numpy"] }, runtimeEnvYAML: "pip: [numpy]" },
+    accepted: { runtimeEnvYAML: "pip: [numpy]" },
+  },
+  {
+    code: "RJ502",
+    refuses: "YAML that is not a mapping (J27)",
+    path: ["runtimeEnvYAML"],
+    broken: (job) => job.at("runtimeEnvYAML").isGiven && mappingOf(job.at("runtimeEnvYAML").text ?? "") === undefined,
+    problem: 'Cannot read "runtimeEnvYAML" as a YAML mapping',
+    hint: 'Write names and values, such as "pip: [numpy]", or use "runtimeEnv"',
+    refused: { runtimeEnvYAML: "- pip" },
+    accepted: { runtimeEnvYAML: "working_dir: s3://code/train.zip\npip: [numpy]\n" },
+  },
+  {
+    code: "RJ503",
+    refuses: "a directory of this machine, which no Ray node can see",
+    each: (job) => [workingDirOf(job)],
+    path: [],
+    broken: (uri) => uri.isGiven && schemeOf(uri) === undefined,
+    problem: (uri) => `Cannot take the local directory "${uri.text}" to the cluster`,
+    hint: 'Upload it with a WorkingDir and use its "uri", or declare the job in a RayJobComponent, which does so',
+    refused: { runtimeEnv: { workingDir: "./train" } },
+    accepted: { runtimeEnv: { workingDir: "s3://code/train-7f3a.zip" } },
+  },
+  {
+    code: "RJ504",
+    refuses: "code over a connection that anyone can alter",
+    each: (job) => [workingDirOf(job)],
+    path: [],
+    broken: (uri) => schemeOf(uri) === "http",
+    problem: (uri) => `Cannot take code from "${uri.text}": http is not protected, and older Ray does not take it`,
+    hint: "Use https, s3 or gs",
+    refused: { runtimeEnv: { workingDir: "http://example.com/train.zip" } },
+    accepted: { runtimeEnv: { workingDir: "https://example.com/train.zip" } },
+  },
+  {
+    code: "RJ505",
+    refuses: "a scheme that Ray does not download from",
+    each: (job) => [workingDirOf(job)],
+    path: [],
+    broken: (uri) => ![undefined, "http", ...schemes].includes(schemeOf(uri)),
+    problem: (uri) => `Cannot take code from "${uri.text}": Ray does not know "${schemeOf(uri)}:"`,
+    hint: () => `Use one of ${schemes.join(", ")}`,
+    refused: { runtimeEnv: { workingDir: "pvc://code/train.zip" } },
+    accepted: { runtimeEnv: { workingDir: "gs://code/train.zip" } },
+  },
+  {
+    code: "RJ506",
+    refuses: "code that is not a zip file by its name, which is all that Ray looks at",
+    each: (job) => [workingDirOf(job)],
+    path: [],
+    broken: (uri) => schemes.includes(schemeOf(uri) ?? "") && !uri.text?.endsWith(".zip"),
+    problem: (uri) => `Cannot take code from "${uri.text}": the URI does not end in ".zip"`,
+    hint: "Zip the directory, with one directory at the top, and point to the file",
+    refused: { runtimeEnv: { workingDir: "s3://ml-jobs/train-job" } },
+    accepted: { runtimeEnv: { workingDir: "s3://ml-jobs/train-job.zip" } },
+  },
+  {
+    code: "RJ507",
+    refuses: "two package managers: Ray takes one",
+    path: ["runtimeEnv"],
+    broken: (job) => managersOf(job).length > 1,
+    problem: (job) => `Cannot install packages with ${managersOf(job).join(" and ")} at once`,
+    hint: "Keep one of them; a conda environment can list packages for pip among its dependencies",
+    refused: { runtimeEnv: { pip: ["numpy"], uv: ["numpy"] } },
+    accepted: { runtimeEnv: { uv: ["numpy"] } },
+  },
+  {
+    code: "RJ508",
+    refuses: "variables that are not texts: Ray fails the job",
+    each: (job) => job.at("runtimeEnv", "envVars").properties,
+    path: [],
+    broken: (variable) => variable.value !== null && variable.text === undefined,
+    problem: (variable) => `The environment variable "${variable.name}" is not a string`,
+    hint: "Put the value in quotes",
+    refused: { runtimeEnv: { envVars: { EPOCHS: 3 } } },
+    accepted: { runtimeEnv: { envVars: { EPOCHS: "3" } } },
+  },
+  {
+    code: "RJ509",
+    refuses: "packages that are not texts",
+    each: (job) =>
+      managers.flatMap((name) => [
+        ...job.at("runtimeEnv", name).items,
+        ...job.at("runtimeEnv", name, "packages").items,
+      ]),
+    path: [],
+    broken: (requirement) => requirement.text === undefined,
+    problem: "A package is not a string",
+    hint: 'Write it as in a requirements file, such as "numpy==2.0"',
+    refused: { runtimeEnv: { pip: ["numpy", 2] } },
+    accepted: { runtimeEnv: { pip: ["numpy==2.0"] } },
+  },
+  {
+    code: "RJ510",
+    refuses: "a limit that Ray does not take",
+    path: ["runtimeEnv", "config", "setupTimeoutSeconds"],
+    broken: (job) => setupTimeoutOf(job) <= 0 && setupTimeoutOf(job) !== -1,
+    problem: (job) => `Cannot set the environment up in ${setupTimeoutOf(job)} s`,
+    hint: 'Set "setupTimeoutSeconds" to 1 or more, or to -1 for no limit',
+    refused: { runtimeEnv: { config: { setupTimeoutSeconds: 0 } } },
+    accepted: { runtimeEnv: { config: { setupTimeoutSeconds: -1 } } },
+  },
+];
+
+// ray/_private/runtime_env/protocol.py
+const schemes = ["https", "s3", "gs", "azure", "abfss", "file", "gcs"];
+const managers = ["pip", "uv", "conda"];
+
+function workingDirOf(job: Place): Place {
+  return job.at("runtimeEnv", "workingDir");
+}
+
+function schemeOf(uri: Place): string | undefined {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri.text ?? "")?.[1]?.toLowerCase();
+}
+
+function managersOf(job: Place): string[] {
+  return managers.filter((name) => job.at("runtimeEnv", name).isGiven);
+}
+
+function setupTimeoutOf(job: Place): number {
+  return job.at("runtimeEnv", "config", "setupTimeoutSeconds").number ?? 600;
+}

@@ -1,0 +1,103 @@
+import { suggestionOf } from "./closest.ts";
+import type { Place } from "./place.ts";
+import type { Rule } from "./rule.ts";
+
+/** How the job gets to Ray. */
+export const submissionRules: readonly Rule[] = [
+  {
+    code: "RJ201",
+    refuses: "a job without anything to run (E2)",
+    path: ["entrypoint"],
+    broken: (job) =>
+      (job.at("entrypoint").text ?? "").trim() === "" && modeOf(job) !== "InteractiveMode" && !submits(job),
+    problem: 'Cannot submit a job without an "entrypoint"',
+    hint: 'Set "entrypoint" to the command that Ray runs, such as "python train.py"',
+    refused: { entrypoint: " " },
+    accepted: { entrypoint: null, submissionMode: "InteractiveMode" },
+  },
+  {
+    code: "RJ202",
+    refuses: "a submission mode that KubeRay takes for none: it would make the cluster and submit nothing (E1)",
+    path: ["submissionMode"],
+    broken: (job) => !modes.includes(modeOf(job)),
+    problem: (job) => `There is no submission mode "${modeOf(job)}"`,
+    hint: (job) => suggestionOf(modeOf(job), modes),
+    refused: { submissionMode: "HttpsMode" },
+    accepted: { submissionMode: "HTTPMode" },
+  },
+  {
+    code: "RJ203",
+    refuses: "settings of a submitter pod where there is none (J24)",
+    each: (job) => [job.at("submitterPodTemplate"), job.at("submitterConfig")],
+    path: [],
+    broken: (setting, job) => setting.isGiven && modeOf(job) === "SidecarMode",
+    problem: (setting) => `Cannot use "${setting.name}" in SidecarMode: the job is submitted from the head pod`,
+    hint: (setting) => `Drop "${setting.name}", or use K8sJobMode`,
+    refused: { submissionMode: "SidecarMode", submitterConfig: { backoffLimit: 1 } },
+    accepted: { submissionMode: "K8sJobMode", submitterConfig: { backoffLimit: 1 } },
+  },
+  {
+    code: "RJ204",
+    refuses: "a head pod that restarts its submitter (J25)",
+    path: ["rayClusterSpec", "headGroupSpec", "template", "spec", "restartPolicy"],
+    broken: (job) => modeOf(job) === "SidecarMode" && !["Never", ""].includes(headRestartPolicyOf(job)),
+    problem: (job) =>
+      `Cannot restart the head pod "${headRestartPolicyOf(job)}" in SidecarMode: it would submit the job again`,
+    hint: 'Set "restartPolicy" to "Never", or drop it',
+    refused: { submissionMode: "SidecarMode", rayClusterSpec: headWith({ restartPolicy: "Always" }) },
+    accepted: { submissionMode: "SidecarMode", rayClusterSpec: headWith({ restartPolicy: "Never" }) },
+  },
+  {
+    code: "RJ205",
+    refuses: "a sidecar in the head pod of a cluster that is there already (J21)",
+    path: ["submissionMode"],
+    broken: (job) =>
+      modeOf(job) === "SidecarMode" && (job.at("existingCluster").isGiven || job.at("clusterSelector").isGiven),
+    problem: "Cannot use SidecarMode on an existing cluster: its head pod runs already",
+    hint: "Use K8sJobMode or HTTPMode",
+    refused: { submissionMode: "SidecarMode", rayClusterSpec: null, existingCluster: "shared" },
+    accepted: { submissionMode: "HTTPMode", rayClusterSpec: null, existingCluster: "shared" },
+  },
+  {
+    code: "RJ206",
+    refuses: "retries of a job that is submitted by hand (J23)",
+    path: ["backoffLimit"],
+    broken: (job) => modeOf(job) === "InteractiveMode" && (job.at("backoffLimit").number ?? 0) > 0,
+    problem: (job) =>
+      `Cannot retry ${job.at("backoffLimit").number} times in InteractiveMode: KubeRay cannot submit the job`,
+    hint: 'Drop "backoffLimit", or use another submission mode',
+    refused: { submissionMode: "InteractiveMode", backoffLimit: 2 },
+    accepted: { submissionMode: "HTTPMode", backoffLimit: 2 },
+  },
+  {
+    code: "RJ207",
+    refuses: "a controller that KubeRay does not know (J29)",
+    path: ["managedBy"],
+    broken: (job) => job.at("managedBy").isGiven && !controllers.includes(job.at("managedBy").text ?? ""),
+    problem: (job) => `Cannot be managed by "${job.at("managedBy").text}"`,
+    hint: (job) => suggestionOf(job.at("managedBy").text ?? "", controllers),
+    refused: { managedBy: "kueue" },
+    accepted: { managedBy: "kueue.x-k8s.io/multikueue" },
+  },
+];
+
+const modes = ["K8sJobMode", "HTTPMode", "InteractiveMode", "SidecarMode"];
+const controllers = ["ray.io/kuberay-operator", "kueue.x-k8s.io/multikueue"];
+
+function modeOf(job: Place): string {
+  return job.at("submissionMode").text || "K8sJobMode";
+}
+
+function headRestartPolicyOf(job: Place): string {
+  return job.at("rayClusterSpec", "headGroupSpec", "template", "spec", "restartPolicy").text ?? "";
+}
+
+function submits(job: Place): boolean {
+  return job.at("submitterPodTemplate", "spec", "containers", 0, "command").isGiven;
+}
+
+function headWith(podSpec: { readonly restartPolicy: string }) {
+  return {
+    headGroupSpec: { template: { spec: { ...podSpec, containers: [{ name: "ray-head", image: "rayproject/ray" }] } } },
+  };
+}
