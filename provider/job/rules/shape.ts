@@ -123,7 +123,7 @@ function fraction(value: Value, expected: string): string {
 
 function hintFor(value: Value, expected: string): string {
   if (expected === "a string" && typeof value !== "object") return "Put the value in quotes";
-  if (typeof value === "string" && expected !== "a list") return `Write ${expected}, without quotes`;
+  if (typeof value === "string" && !/list|object/.test(expected)) return `Write ${expected}, without quotes`;
   return `Write ${expected}`;
 }
 

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { jobMessageOf, lastLines, plain } from "../../../provider/job/message.ts";
+import { durationOf, failureOf, goneOf, lineOf, type RunEvent, unfinishedOf } from "../../../provider/job/report.ts";
+import { verdictOf } from "../../../provider/job/verdict.ts";
+
+const subject = "RayJob/ml/train-7f3a";
+const running = verdictOf({ jobDeploymentStatus: "Running", jobStatus: "RUNNING" });
+const initializing = verdictOf({ jobDeploymentStatus: "Initializing" });
+
+const lines: { event: RunEvent; line: string }[] = [
+  { event: { kind: "seen", verdict: running, seconds: 242 }, line: "running, 4m02s" },
+  {
+    event: { kind: "seen", verdict: running, seconds: 2, lastLine: "\u001b[32mstep 41\u001b[0m\n" },
+    line: "running, 2s | step 41",
+  },
+  {
+    event: {
+      kind: "seen",
+      verdict: initializing,
+      seconds: 130,
+      blocker: "worker-gpu-2 unschedulable (needs nvidia.com/gpu)",
+    },
+    line: "cluster starting, 2m10s: worker-gpu-2 unschedulable (needs nvidia.com/gpu)",
+  },
+  {
+    event: { kind: "interrupted", because: "Cannot watch RayJob/ml: connection reset" },
+    line: "connection lost (Cannot watch RayJob/ml: connection reset), watching again",
+  },
+  { event: { kind: "clearing", subject }, line: "deleting RayJob/ml/train-7f3a, left by an earlier deployment" },
+];
+
+describe("lineOf", () => {
+  for (const { event, line } of lines) it(`says "${line}"`, () => assert.equal(lineOf(event), line));
+
+  it("stays on one line of bearable length, whatever is reported", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 1000 }), (text) => {
+        const line = lineOf({ kind: "seen", verdict: running, seconds: 1, blocker: text, lastLine: text });
+        assert.ok(!/\p{Cc}/u.test(line) && line.length < 400);
+      }),
+    );
+  });
+});
+
+describe("failureOf", () => {
+  it("gives the reason, the message, the log as one reason, and what to type, in this order", () => {
+    const verdict = verdictOf({
+      jobDeploymentStatus: "Failed",
+      jobStatus: "FAILED",
+      reason: "AppFailed",
+      message:
+        "Job entrypoint command failed with exit code 3, last available logs (truncated to 20,000 chars):\nfrom Ray\n",
+    });
+    const logTail = "step 1\n\u001b[31mTraceback\u001b[0m\n\n  boom\n";
+    assert.deepEqual(failureOf(verdict, { subject, logTail, commands: ["kubectl -n ml logs job/train-7f3a"] }), {
+      message: "RayJob/ml/train-7f3a failed",
+      reasons: [
+        "AppFailed: the entrypoint failed",
+        "Job entrypoint command failed with exit code 3",
+        "The last lines of the driver's log:\n  step 1\n  Traceback\n\n    boom",
+        "To see more:\n  kubectl -n ml logs job/train-7f3a",
+      ],
+    });
+  });
+
+  it("takes the log that Ray has put into the message when there is no other", () => {
+    const message = "Job failed, last available logs (truncated to 20,000 chars):\none\ntwo\nthree\n";
+    const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "AppFailed", message });
+    const { reasons } = failureOf(verdict, { subject, logTailLines: 2 });
+    assert.deepEqual(reasons, [
+      "AppFailed: the entrypoint failed",
+      "Job failed",
+      "The last lines of the driver's log:\n  two\n  three",
+    ]);
+  });
+
+  it("shows no log when none is wanted", () => {
+    const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "AppFailed" });
+    assert.deepEqual(failureOf(verdict, { subject, logTail: "a", logTailLines: 0 }).reasons, [
+      "AppFailed: the entrypoint failed",
+    ]);
+  });
+
+  it("says of a stopped job that it was stopped", () => {
+    const verdict = verdictOf({ jobDeploymentStatus: "Complete", jobStatus: "STOPPED" });
+    assert.deepEqual(failureOf(verdict, { subject }), {
+      message: "RayJob/ml/train-7f3a was stopped",
+      reasons: ["Stopped: the Ray job was stopped before it had finished"],
+    });
+  });
+
+  it("passes a reason on that it does not know", () => {
+    const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "SomethingNew" });
+    assert.deepEqual(failureOf(verdict, { subject }).reasons, ["SomethingNew"]);
+  });
+});
+
+describe("unfinishedOf", () => {
+  it("says why the wait is over, and that the job is not", () => {
+    const because = "`timeoutSeconds` (600 s) is over";
+    assert.deepEqual(unfinishedOf(running, { subject, because, commands: ["kubectl get pods"] }), {
+      message: "RayJob/ml/train-7f3a is not done: running",
+      reasons: [
+        because,
+        "The job goes on, and the next `pulumi up` goes on waiting for it",
+        "To see more:\n  kubectl get pods",
+      ],
+    });
+  });
+});
+
+describe("goneOf", () => {
+  it("says what has happened and what comes next", () => {
+    assert.deepEqual(goneOf({ subject }), {
+      message: "RayJob/ml/train-7f3a is gone",
+      reasons: [
+        "It was deleted before it had ended, not by this deployment",
+        "The next `pulumi up` runs the job again",
+      ],
+    });
+  });
+});
+
+describe("plain", () => {
+  const texts: { text: string; read: string; because: string }[] = [
+    { text: "\u001b[1;31mred\u001b[0m", read: "red", because: "colours are not words" },
+    { text: "10%\r50%\r100%\nnext", read: "100%\nnext", because: "a progress bar is written over" },
+    { text: "a\r\nb\r\n", read: "a\nb\n", because: "some lines end as on Windows" },
+    { text: "\u001b]8;;http://x\u0007link\u001b]8;;\u0007", read: "link", because: "a link shows its text" },
+    { text: "a\u0000\u0008b\tc", read: "ab\tc", because: "control characters are not words, but a tab is a space" },
+  ];
+  for (const { text, read, because } of texts)
+    it(`reads ${JSON.stringify(text)} as ${JSON.stringify(read)}: ${because}`, () => assert.equal(plain(text), read));
+});
+
+describe("lastLines", () => {
+  it("never gives more lines than asked for, and always the last", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]+$/)), fc.nat({ max: 20 }), (all, count) => {
+        const expected = count === 0 ? "" : all.slice(-count).join("\n");
+        assert.equal(lastLines(all.map((line) => `${line}\n`).join(""), count), expected);
+      }),
+    );
+  });
+});
+
+describe("jobMessageOf", () => {
+  it("leaves a message without a log as it is", () => {
+    assert.deepEqual(jobMessageOf("Job finished successfully."), { brief: "Job finished successfully." });
+  });
+});
+
+describe("durationOf", () => {
+  const spans: [number, string][] = [
+    [-3, "0s"],
+    [0.9, "0s"],
+    [59.9, "59s"],
+    [60, "1m00s"],
+    [3599, "59m59s"],
+    [3600, "1h00m"],
+    [90_000, "25h00m"],
+  ];
+  for (const [seconds, said] of spans)
+    it(`says ${said} for ${seconds} s`, () => assert.equal(durationOf(seconds), said));
+});

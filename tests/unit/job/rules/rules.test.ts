@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { isArgument } from "../../../../provider/job/changes.ts";
+import { type PackageSchema, shapeFindings } from "../../../../provider/job/rules/shape.ts";
+import { rules, validate } from "../../../../provider/job/rules/validate.ts";
+import { aJob } from "../aJob.ts";
+
+describe("every rule", () => {
+  it("has a code of its own", () => {
+    const codes = rules.map((rule) => rule.code);
+    assert.deepEqual(codes, [...new Set(codes)].sort());
+  });
+
+  for (const rule of rules) {
+    it(`${rule.code} refuses ${rule.refuses}, in its example and at a place that exists`, () => {
+      const findings = validate(aJob(rule.refused));
+      assert.deepEqual(
+        findings.map((finding) => finding.code),
+        [rule.code],
+      );
+      for (const { path, severity } of findings) {
+        assert.ok(isArgument(String(path[0])));
+        assert.equal(severity, rule.severity ?? "error");
+      }
+    });
+
+    it(`${rule.code} speaks in one sentence and one hint, without a period at the end`, () => {
+      for (const { problem, hint } of validate(aJob(rule.refused))) {
+        assert.match(problem, /^[A-Z"].*[^.]$/);
+        assert.match(hint, /^[A-Z].*[^.]$/);
+        assert.doesNotMatch(problem + hint, /undefined|null|\bcan't|\bdon't|\bisn't/);
+      }
+    });
+
+    it(`${rule.code} accepts its other example, as every rule and the schema do`, async () => {
+      assert.deepEqual(validate(aJob(rule.accepted)), []);
+      assert.deepEqual(shapeFindings(aJob(rule.accepted), await schema(), "rayjob:index:RayJob"), []);
+    });
+  }
+});
+
+async function schema(): Promise<PackageSchema> {
+  return JSON.parse(await readFile(new URL("../../../../provider/schema/schema.json", import.meta.url), "utf8"));
+}
