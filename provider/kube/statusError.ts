@@ -76,15 +76,22 @@ function absenceOf(missing: Missing, answer: ApiStatus | undefined, { path, serv
   return `${server} does not serve ${path}`;
 }
 
-/** The API server's sentence without the parts that our own sentence already says. */
+/**
+ * The API server's sentence without the parts that our own sentence already says, and without the whole object, which it
+ * quotes before "strict decoding error" of a patch.
+ */
 function essenceOf(message: string): string {
-  return message
+  const essence = message
     .replace(/^.*?\bis forbidden: /s, "")
-    .replace(/^\S+ in version .*? cannot be handled as a \S+: (strict decoding error: )?/, "")
+    .replace(/^.*\bstrict decoding error: /s, "")
+    .replace(/^\S+ in version .*? cannot be handled as a \S+: /, "")
     .replace(/^\S+ ".*?" is invalid: /, "")
     .replace(/^Operation cannot be fulfilled on \S+ ".*?": /, "")
     .trim();
+  return essence.length > LONGEST ? `${essence.slice(0, LONGEST)}…` : essence;
 }
+
+const LONGEST = 1_000;
 
 function retryDelay(header: string | undefined, answer: ApiStatus | undefined): number | undefined {
   const seconds = Number(header ?? answer?.details?.retryAfterSeconds ?? Number.NaN);

@@ -95,6 +95,17 @@ const answers = [
     message: 'Cannot read RayJob/ml/train: unknown field "spec.foo"',
   },
   {
+    because: "of a patch the API server quotes the whole object first, in which there may be secrets",
+    status: 422,
+    body: status(
+      422,
+      "Invalid",
+      ' "" is invalid: patch: Invalid value: "{\\"spec\\":{\\"key\\":\\"hush\\"}}": strict decoding error: unknown field "spec.foo"',
+    ),
+    kind: "invalid",
+    message: 'Cannot read RayJob/ml/train: unknown field "spec.foo"',
+  },
+  {
     because: "a value that the CRD's schema refuses comes with its path",
     status: 422,
     body: status(
