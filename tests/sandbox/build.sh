@@ -1,6 +1,7 @@
 #!/bin/bash
-# build.sh: everything that the sandbox, the demo and the tests run, into the cache folder. What is there already and
-# was built from the same versions and sources is left alone, so that a second run takes a second.
+# build.sh [tools]: everything that the sandbox, the demo and the tests run, into the cache folder; with `tools` only
+# what needs no sandbox. What is there already and was built from the same versions and sources is left alone, so that
+# a second run takes a second.
 set -euo pipefail
 . "$(dirname "$0")/lib/all.sh"
 
@@ -10,6 +11,7 @@ lanes=()
 in_lane() {
   local name=$1
   shift
+  # shellcheck disable=SC2016
   RAYJOB_TALK=3 setsid bash -c 'set -euo pipefail; for script; do bash "$script"; done' "$name" "$@" \
     >"$LOGS/build-$name.log" 2>&1 </dev/null 8>&- 9>&- &
   lanes+=("$name:$!")
@@ -56,8 +58,12 @@ exec 3>&2
 mkdir -p "$LOGS" "$WORK"
 lock_changing
 bash "$SANDBOX/check.sh"
-RAYJOB_TALK=3 bash "$SANDBOX/build/debian.sh" >"$LOGS/build-debian.log" 2>&1 || fail_lane debian
 trap end_lanes EXIT
-in_lane programs "$SANDBOX"/build/{kubernetes,kuberay-manifests,small-images,pulumi}.sh
-in_lane images "$SANDBOX"/build/{python,ray-image}.sh
+if [[ ${1:-} == tools ]]; then
+  in_lane programs "$SANDBOX"/build/{kubernetes,pulumi}.sh
+else
+  RAYJOB_TALK=3 bash "$SANDBOX/build/debian.sh" >"$LOGS/build-debian.log" 2>&1 || fail_lane debian
+  in_lane programs "$SANDBOX"/build/{kubernetes,kuberay-manifests,small-images,pulumi}.sh
+  in_lane images "$SANDBOX"/build/{python,ray-image}.sh
+fi
 watch_lanes

@@ -13,4 +13,6 @@ if [[ -d $RUN ]]; then
   # The one line that deletes on a large scale: never across a mount.
   rm -rf --one-file-system "$RUN"
 fi
+# The demo's stack describes a cluster that is gone.
+rm -rf --one-file-system "$RAYJOB_CACHE"/demo/sandbox-*
 say "the sandbox is down"

@@ -52,7 +52,7 @@ port_is_taken() {
 restart_if_machine_did() {
   [[ -e $RUN/boot && $(cat "$RUN/boot") != "$(boot_id)" ]] || { boot_id >"$RUN/boot"; return 0; }
   say "the machine was restarted: starting the cluster from its stored state"
-  rm -rf "$RUN/containerd-state" "$RUN/runc" "$RUN/ipam" "$RUN/before"
+  rm -rf "$RUN/containerd-state" "$RUN/runc" "$RUN/ipam" "$RUN/noted"
   boot_id >"$RUN/boot"
 }
 

@@ -16,6 +16,7 @@ go_build() {
   mark_current "$BIN/$output"
 }
 
+[[ -z ${PULUMI:-} ]] || exit 0
 go_build pulumi github.com/pulumi/pulumi/pkg/v3/cmd/pulumi \
   -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$PULUMI_VERSION"
 go_build pulumi-language-yaml github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml \

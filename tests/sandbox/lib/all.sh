@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Everything a verb needs, in the order in which it is needed.
-for part in settings progress stamps locks processes outside network credentials components containers stop; do
+for part in settings progress stamps locks processes outside network credentials components containers stop requirements project; do
   # shellcheck source=/dev/null
   . "$(dirname "${BASH_SOURCE[0]}")/$part.sh"
 done

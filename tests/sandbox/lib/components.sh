@@ -52,6 +52,3 @@ start_node() {
 start_object_store() {
   start_process object-store "$PYTHON/moto_server" --host 0.0.0.0 --port "$S3_PORT"
 }
-
-# The reverse of the order in which they were started, but the ones that would start others first.
-COMPONENTS=(kubelet kube-proxy coredns provisioner object-store kube-scheduler kube-controller-manager kube-apiserver etcd)

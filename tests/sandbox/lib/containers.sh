@@ -85,11 +85,12 @@ control_groups() {
 
 # kubelet makes its own groups, but not the one that they are in.
 make_control_groups() {
-  local group controller
+  local group controller controllers
   while read -r group; do
     mkdir -p "$group" 2>/dev/null || true
   done < <(control_groups)
-  [[ ! -e /sys/fs/cgroup/cgroup.controllers ]] || for controller in $(cat /sys/fs/cgroup/cgroup.controllers); do
+  read -r -a controllers 2>/dev/null </sys/fs/cgroup/cgroup.controllers || return 0
+  for controller in "${controllers[@]}"; do
     echo "+$controller" 2>/dev/null >/sys/fs/cgroup/cgroup.subtree_control || true
   done
 }

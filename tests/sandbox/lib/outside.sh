@@ -4,6 +4,7 @@
 # looks whether that worked.
 
 # Set by kubelet, kube-proxy and set_up_network.
+BEFORE=$RAYJOB_CACHE/before
 SETTINGS=(net.ipv4.ip_forward net.ipv4.conf.all.route_localnet net.bridge.bridge-nf-call-iptables
   vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops
   kernel.keys.root_maxkeys kernel.keys.root_maxbytes)
@@ -11,40 +12,49 @@ SETTINGS=(net.ipv4.ip_forward net.ipv4.conf.all.route_localnet net.bridge.bridge
 FOLDERS=(/var/lib/kubelet /var/lib/cni /var/log/containers /var/log/pods /run/containerd /run/netns
   /usr/libexec/kubernetes /etc/cni /opt/cni)
 
+# Never a second time while the sandbox exists: what it changed itself is not what was there before.
 note_outside() {
-  # Never twice: what the sandbox changed is not what was there before.
-  [[ ! -e $RUN/before/complete || $(cat "$RUN/before/complete") != "$(boot_id)" ]] || return 0
-  mkdir -p "$RUN/before"
-  local setting folder
-  for setting in "${SETTINGS[@]}"; do
-    sysctl -e "$setting" 2>/dev/null || true
-  done >"$RUN/before/settings"
+  [[ ! -e $RUN/noted ]] || return 0
+  mkdir -p "$BEFORE"
+  # A boot sets all of them anew.
+  sysctl --ignore "${SETTINGS[@]}" >"$BEFORE/settings" 2>/dev/null || true
+  # Folders outlive a boot.
+  [[ -e $BEFORE/folders ]] || absent_folders >"$BEFORE/folders"
+  touch "$RUN/noted"
+}
+
+absent_folders() {
+  local folder
   for folder in "${FOLDERS[@]}"; do
     [[ -e $folder ]] || printf '%s\n' "$folder"
-  done >"$RUN/before/absent-folders"
-  boot_id >"$RUN/before/complete"
+  done
 }
 
 restore_settings() {
-  [[ -e $RUN/before/settings ]] || return 0
-  sysctl --quiet --ignore --load "$RUN/before/settings" >/dev/null 2>&1 || true
+  [[ ! -s $BEFORE/settings ]] || sysctl --quiet --ignore --load "$BEFORE/settings" >/dev/null 2>&1 || true
 }
 
-# Other programs may use these folders: only what is the sandbox's goes, and a folder only if it was not there before.
-remove_outside_files() {
-  local link file folder
-  for link in /var/log/containers/*; do
-    [[ $(readlink "$link") == "$RUN"/* ]] && rm -f "$link"
+# Files of the sandbox in places that other programs may use too.
+outside_files() {
+  local file
+  for file in /var/log/containers/*; do
+    [[ $(readlink "$file") != "$RUN"/* ]] || printf '%s\n' "$file"
   done
-  rm -f /var/lib/cni/results/rayjob-sandbox-*
-  if [[ -s $RUN/before/shims ]]; then
-    while read -r file; do rm -f "$file"; done <"$RUN/before/shims"
-  fi
-  [[ -e $RUN/before/absent-folders ]] || return 0
-  while read -r folder; do
-    [[ ! -d $folder ]] || find "$folder" -xdev -depth \( -type d -empty -o -name kubelet_internal_checkpoint -o -name 'kubelet.sock' \
-      -o -name DEPRECATION \) -delete 2>/dev/null || true
-  done <"$RUN/before/absent-folders"
+  find /var/lib/cni -name 'rayjob-sandbox-*' 2>/dev/null || true
+  [[ ! -d $BEFORE ]] || while read -r file; do
+    [[ ! -d $file ]] || find "$file" -mindepth 1 ! -type d
+  done <"$BEFORE/folders"
+}
+
+# Folders that were there before stay, and so does what others have put into the rest since.
+remove_outside_files() {
+  local file
+  outside_files | while read -r file; do
+    rm -f "$file"
+  done
+  [[ ! -d $BEFORE ]] || while read -r file; do
+    [[ ! -d $file ]] || find "$file" -xdev -depth -type d -empty -delete
+  done <"$BEFORE/folders"
 }
 
 # table, chain, and the rule. Docker and others set FORWARD to DROP: the pods' way is opened explicitly. The API

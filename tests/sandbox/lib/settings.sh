@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034
 # Where things are, what they are called and which version they have. Sourced by every script; it changes nothing.
 SANDBOX=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 PROJECT=$(cd "$SANDBOX/../.." && pwd)

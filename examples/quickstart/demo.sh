@@ -1,0 +1,107 @@
+#!/bin/bash
+# The quickstart from nothing to a trained model: a cluster, the job's code in an object store, `pulumi up`, a summary.
+#   DEMO_KUBECONFIG  a cluster with KubeRay to use instead of the sandbox
+#   DEMO_CODE        where that cluster's nodes find train-job.zip (default: the program's own)
+#   PULUMI           a pulumi command to use instead of the one that is built
+set -euo pipefail
+. "$(dirname "$0")/../../tests/sandbox/lib/all.sh"
+example=$PROJECT/examples/quickstart
+
+main() {
+  if [[ -n ${DEMO_KUBECONFIG:-} ]]; then
+    use_given_cluster
+  else
+    use_sandbox
+  fi
+  use_tools
+  install_packages
+  compile
+  use_stack
+  local status=0
+  deploy || status=$?
+  summarize || status=1
+  exit "$status"
+}
+
+use_given_cluster() {
+  require
+  bash "$SANDBOX/build.sh" tools
+  export KUBECONFIG=$DEMO_KUBECONFIG
+  name=cluster
+}
+
+use_sandbox() {
+  require sandbox
+  share_using
+  bash "$SANDBOX/build.sh"
+  bash "$SANDBOX/up.sh"
+  export KUBECONFIG=$SANDBOX_KUBECONFIG
+  name=sandbox
+  upload_code
+}
+
+upload_code() {
+  say "uploading train-job.zip to the sandbox's bucket ml-jobs"
+  AWS_ENDPOINT_URL=http://127.0.0.1:$S3_PORT AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox \
+    "$PYTHON/python" "$example/package.py" "$example/train-job" ml-jobs train-job.zip
+}
+
+# The stack's state belongs to a cluster: what it says of another one would be wrong.
+use_stack() {
+  local cluster
+  cluster=$("$BIN/kubectl" get namespace kube-system -o jsonpath='{.metadata.uid}') || die "Cannot reach the cluster of $KUBECONFIG"
+  local state=$RAYJOB_CACHE/demo/$name-$cluster
+  mkdir -p "$state"
+  exec 7>>"$state.lock"
+  flock --nonblock 7 || die "another make demo is running on this cluster"
+  export PULUMI_HOME=$RAYJOB_CACHE/demo/pulumi PULUMI_BACKEND_URL=file://$state
+  export PULUMI_CONFIG_PASSPHRASE=demo PULUMI_SKIP_UPDATE_CHECK=true
+  configuration=$state/Pulumi.demo.yaml
+  cd "$example"
+  install_plugin
+  # Nobody else works on this stack now, so a lock in its state is that of a run that was killed.
+  pulumi stack select --create demo --config-file "$configuration" --non-interactive >/dev/null
+  [[ -z $(find "$state/.pulumi/locks" -type f 2>/dev/null) ]] || pulumi cancel --yes --stack demo >/dev/null 2>&1 || true
+  pulumi config set --config-file "$configuration" --stack demo code "${DEMO_CODE:-s3://ml-jobs/train-job.zip}"
+}
+
+# As `pulumi plugin install` would from a release: Pulumi warns of a plugin that it finds on PATH, four times a run.
+install_plugin() {
+  pulumi plugin install resource rayjob "$(node -p 'require(process.argv[1]).version' "$PROJECT/package.json")" \
+    --file "$PROJECT/build/plugin" --reinstall >/dev/null 2>&1
+  PATH=${PATH//"$PROJECT/build/plugin:"/}
+}
+
+deploy() {
+  local options=(--yes --skip-preview --stack demo --config-file "$configuration" --suppress-permalink=true)
+  [[ -t 1 ]] || options+=(--non-interactive)
+  say "pulumi up"
+  pulumi up "${options[@]}" 7>&- 8>&-
+}
+
+output() {
+  pulumi stack output --stack demo "$1" 2>/dev/null
+}
+
+# What the driver printed itself, without the submitter's talk around it.
+driver_lines() {
+  bash -c "$(output logs)" 2>/dev/null | sed 's/\x1b\[[0-9;]*m//g' |
+    grep -vE '^[0-9-]{10} [0-9:,]+[[:space:]]+[A-Z]+ [a-z_]+\.py:[0-9]+ --|^[[:space:]]*$'
+}
+
+summarize() {
+  local status
+  status=$(output status) || status="unknown: pulumi up did not get that far"
+  echo
+  echo "  status     $status"
+  if [[ $status == SUCCEEDED ]]; then
+    echo "  driver     $(driver_lines | tail -n 1)"
+    echo "  dashboard  $(output dashboard)"
+    echo "  open it    $(output portForward)"
+    echo "             (while the job's Ray cluster exists; with KUBECONFIG=$KUBECONFIG)"
+  fi
+  echo
+  [[ $status == SUCCEEDED ]]
+}
+
+main

@@ -1,0 +1,47 @@
+#!/bin/bash
+# Formatting, lint and types of everything that is written in this project; no cluster, no network once tools are there.
+set -euo pipefail
+. "$(dirname "$0")/sandbox/lib/all.sh"
+
+require
+if [[ ! -x $PYTHON/shellcheck ]]; then
+  lock_changing
+  mkdir -p "$LOGS"
+  say "installing shellcheck"
+  bash "$SANDBOX/build/python.sh" >"$LOGS/build-python.log" 2>&1 || die "cannot install shellcheck; see $LOGS/build-python.log"
+  unlock_changing
+fi
+use_tools
+install_packages
+cd "$PROJECT"
+status=0
+
+check() {
+  local what=$1
+  shift
+  "$@" || {
+    say "check failed: $what"
+    status=1
+  }
+}
+
+# shellcheck disable=SC2329
+go_is_formatted() {
+  local files
+  files=$(gofmt -l tests/sandbox)
+  [[ -z $files ]] || printf '%s\nformat them with: gofmt -w\n' "$files" >&2
+  [[ -z $files ]]
+}
+
+# shellcheck disable=SC2329
+go_is_sound() {
+  (cd tests/sandbox/kubernetes && CGO_ENABLED=0 go vet -tags providerless ./kubeall ./pause)
+}
+
+check "TypeScript" npm run --silent check
+check "versions" bash tests/sandbox/check.sh
+check "shell scripts" "$PYTHON/shellcheck" --external-sources --source-path=SCRIPTDIR --source-path="$PROJECT" \
+  .ci/run tests/*.sh tests/sandbox/*.sh tests/sandbox/*/*.sh examples/*/*.sh
+check "Go format" go_is_formatted
+check "Go" go_is_sound
+exit "$status"

@@ -1,0 +1,53 @@
+#!/bin/bash
+# All tests, on a sandbox that they share. Ends with the line "N passed, N failed".
+set -euo pipefail
+. "$(dirname "$0")/sandbox/lib/all.sh"
+
+passed=0
+failed=0
+
+main() {
+  require sandbox
+  share_using
+  bash "$SANDBOX/build.sh"
+  bash "$SANDBOX/up.sh"
+  use_tools
+  install_packages
+  compile
+  set_environment
+  say "checking"
+  bash "$PROJECT/tests/check.sh" || fail "the checks"
+  run_suite unit
+  run_suite engine
+  run_suite cluster
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0))
+}
+
+set_environment() {
+  export KUBECONFIG=$SANDBOX_KUBECONFIG SANDBOX_S3_ENDPOINT=http://127.0.0.1:$S3_PORT
+  export PULUMI_SKIP_UPDATE_CHECK=true
+  TALLY=$(mktemp)
+  export TALLY
+  trap 'rm -f "$TALLY"' EXIT
+  cd "$PROJECT"
+}
+
+# run_suite NAME: a suite that crashes, or that has no tests, has failed whatever it printed.
+run_suite() {
+  local passes=0 failures=0 status=0
+  say "running the $1 tests"
+  : >"$TALLY"
+  npm run --silent "test:$1" -- --reporter tests/reporter.cjs </dev/null || status=$?
+  read -r passes failures <"$TALLY" || true
+  ((passed += passes, failed += failures, 1))
+  ((passes + failures > 0)) || fail "the $1 tests: none was run"
+  ((status == 0 || failures > 0)) || fail "the $1 tests: ended with exit code $status"
+}
+
+fail() {
+  say "failed: $*"
+  ((++failed))
+}
+
+main
