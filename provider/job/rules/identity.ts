@@ -8,7 +8,7 @@ export const identityRules: readonly Rule[] = [
     code: "RJ101",
     refuses: "a name longer than KubeRay takes (J1)",
     path: ["name"],
-    broken: (job) => (job.at("name").text ?? "").length > maxNameLength,
+    broken: (job) => job.at("name").fails((name) => name.length <= maxNameLength),
     problem: (job) =>
       `Cannot name a RayJob with ${job.at("name").text?.length} characters: KubeRay takes ${maxNameLength}`,
     hint: `Shorten "name", or drop it: a generated one fits`,
@@ -19,7 +19,7 @@ export const identityRules: readonly Rule[] = [
     code: "RJ102",
     refuses: "a name that is not a DNS-1035 label (J2)",
     path: ["name"],
-    broken: (job) => job.at("name").isGiven && !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(job.at("name").text ?? ""),
+    broken: (job) => job.at("name").fails((name) => /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)),
     problem: (job) => `Cannot name a RayJob "${job.at("name").text}": KubeRay makes host names from it`,
     hint: "Use lower-case letters, digits and dashes, with a letter first and no dash last",
     refused: { name: "Train_Job" },
@@ -29,8 +29,7 @@ export const identityRules: readonly Rule[] = [
     code: "RJ103",
     refuses: "a namespace that Kubernetes cannot have",
     path: ["namespace"],
-    broken: (job) =>
-      job.at("namespace").isGiven && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(job.at("namespace").text ?? ""),
+    broken: (job) => job.at("namespace").fails((name) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)),
     problem: (job) => `There is no namespace "${job.at("namespace").text}": Kubernetes does not take such a name`,
     hint: "Use at most 63 lower-case letters, digits and dashes, with no dash first or last",
     refused: { namespace: "team_ml" },

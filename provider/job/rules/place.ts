@@ -28,6 +28,11 @@ export class Place {
     return typeof this.value === "string" ? this.value : undefined;
   }
 
+  /** Whether a text stands here that does not pass the test. */
+  fails(test: (text: string) => boolean): boolean {
+    return !!this.text && !test(this.text);
+  }
+
   get number(): number | undefined {
     return typeof this.value === "number" ? this.value : undefined;
   }

@@ -42,7 +42,7 @@ export const submissionRules: readonly Rule[] = [
     path: ["rayClusterSpec", "headGroupSpec", "template", "spec", "restartPolicy"],
     broken: (job) => modeOf(job) === "SidecarMode" && !["Never", ""].includes(headRestartPolicyOf(job)),
     problem: (job) =>
-      `Cannot restart the head pod "${headRestartPolicyOf(job)}" in SidecarMode: it would submit the job again`,
+      `The head pod cannot have the restart policy "${headRestartPolicyOf(job)}" in SidecarMode: it would submit the job again`,
     hint: 'Set "restartPolicy" to "Never", or drop it',
     refused: { submissionMode: "SidecarMode", rayClusterSpec: headWith({ restartPolicy: "Always" }) },
     accepted: { submissionMode: "SidecarMode", rayClusterSpec: headWith({ restartPolicy: "Never" }) },
@@ -73,7 +73,7 @@ export const submissionRules: readonly Rule[] = [
     code: "RJ207",
     refuses: "a controller that KubeRay does not know (J29)",
     path: ["managedBy"],
-    broken: (job) => job.at("managedBy").isGiven && !controllers.includes(job.at("managedBy").text ?? ""),
+    broken: (job) => job.at("managedBy").fails((name) => controllers.includes(name)),
     problem: (job) => `Cannot be managed by "${job.at("managedBy").text}"`,
     hint: (job) => suggestionOf(job.at("managedBy").text ?? "", controllers),
     refused: { managedBy: "kueue" },

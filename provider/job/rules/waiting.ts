@@ -8,7 +8,7 @@ export const waitingRules: readonly Rule[] = [
     code: "RJ601",
     refuses: "waiting for something that does not exist",
     path: ["waitFor"],
-    broken: (job) => job.at("waitFor").isGiven && !waitForValues.some((value) => value === job.at("waitFor").text),
+    broken: (job) => job.at("waitFor").fails((text) => waitForValues.some((value) => value === text)),
     problem: (job) => `Cannot wait for "${job.at("waitFor").text}"`,
     hint: (job) => suggestionOf(job.at("waitFor").text ?? "", waitForValues),
     refused: { waitFor: "completed" },

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { isArgument } from "../../../../provider/job/changes.ts";
 import { type PackageSchema, shapeFindings } from "../../../../provider/job/rules/shape.ts";
 import { rules, validate } from "../../../../provider/job/rules/validate.ts";
+import { formatPath } from "../../../../provider/values/path.ts";
+import type { PropertyMap } from "../../../../provider/values/value.ts";
 import { aJob } from "../aJob.ts";
 
 describe("every rule", () => {
@@ -35,6 +37,28 @@ describe("every rule", () => {
     it(`${rule.code} accepts its other example, as every rule and the schema do`, async () => {
       assert.deepEqual(validate(aJob(rule.accepted)), []);
       assert.deepEqual(shapeFindings(aJob(rule.accepted), await schema(), "rayjob:index:RayJob"), []);
+    });
+  }
+});
+
+describe("the schema", () => {
+  const texts: { said: PropertyMap; path: string; because: string }[] = [
+    {
+      said: { runtimeEnv: { envVars: { EPOCHS: 3 } } },
+      path: "runtimeEnv.envVars.EPOCHS",
+      because: "variables are texts",
+    },
+    { said: { runtimeEnv: { pip: ["numpy", 2] } }, path: "runtimeEnv.pip[1]", because: "packages are texts" },
+    { said: { backoffLimit: 1.5 }, path: "backoffLimit", because: "one cannot retry half a time" },
+    { said: { entryPoint: "python a.py" }, path: "entryPoint", because: "names are spelled exactly" },
+  ];
+  for (const { said, path, because } of texts) {
+    it(`refuses ${JSON.stringify(said)}, so that no rule has to: ${because}`, async () => {
+      const findings = shapeFindings(aJob(said), await schema(), "rayjob:index:RayJob");
+      assert.deepEqual(
+        findings.map((finding) => formatPath(finding.path)),
+        [path],
+      );
     });
   }
 });
