@@ -33,6 +33,14 @@ describe("manifestOf", () => {
     assert.equal(labels["app.kubernetes.io/managed-by"], "platform");
   });
 
+  it("says whose it is, whatever the user's labels and annotations are", () => {
+    const forged = { "pulumi-rayjob/owner": "x", "pulumi-rayjob/urn": "x", "pulumi-rayjob/fingerprint": "x" };
+    const { labels, annotations } = manifestOf(aJob({ labels: forged, annotations: forged }), owner).metadata;
+    assert.equal(labels["pulumi-rayjob/owner"], owner.id);
+    assert.equal(annotations["pulumi-rayjob/urn"], owner.urn);
+    assert.equal(annotations["pulumi-rayjob/fingerprint"], fingerprintOf(aJob()));
+  });
+
   it("refuses inputs that are not all known", () => {
     assert.throws(() => manifestOf(aJob({ labels: { a: UNKNOWN } }), owner), /Internal error/);
   });

@@ -19,6 +19,7 @@ const everything: PropertyMap = {
   nsight: { "cuda-graph-trace": "graph" },
   config: { setupTimeoutSeconds: 900, eagerInstall: true, log_files: ["a"] },
   somePlugin: { keepMe: 1 },
+  constructor: { keepMe: 2 }, // a name that every object inherits
 };
 
 describe("rayRuntimeEnvOf", () => {
@@ -37,6 +38,7 @@ describe("rayRuntimeEnvOf", () => {
       _nsight: { "cuda-graph-trace": "graph" },
       config: { setup_timeout_seconds: 900, eager_install: true, log_files: ["a"] },
       somePlugin: { keepMe: 1 },
+      constructor: { keepMe: 2 },
     });
   });
 

@@ -182,7 +182,7 @@ describe("verdictOf", () => {
 
   it("gives a reason of its own where KubeRay gives none", () => {
     assert.equal(verdictOf({ jobDeploymentStatus: "Complete" }).reason, "CompleteWithoutSuccess");
-    assert.equal(verdictOf({ jobDeploymentStatus: "ValidationFailed" }).reason, "ValidationFailed");
+    assert.equal(verdictOf({ jobDeploymentStatus: "ValidationFailed", reason: "" }).reason, "ValidationFailed");
   });
 
   it("keeps waiting when a later KubeRay uses a word that is not known here", () => {
