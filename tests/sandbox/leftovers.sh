@@ -7,6 +7,7 @@ found=0
 
 main() {
   list process processes
+  # shellcheck disable=SC2016
   list mount awk -v cache="$RAYJOB_CACHE/" 'index($2, cache) == 1 || $2 ~ "^(/var)?/run/netns/cni-" { print $2 }' /proc/mounts
   list "network device" network_devices
   list "packet filter rule" packet_filter_rules

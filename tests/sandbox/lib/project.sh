@@ -9,10 +9,14 @@ use_tools() {
   [[ -z ${PULUMI:-} ]] || PATH=$(cd "$(dirname "$PULUMI")" && pwd):$PATH
 }
 
+npm_options=(--ignore-scripts --no-audit --no-fund --loglevel=error)
+
 install_packages() {
   (cd "$PROJECT" && node "$SANDBOX/build/packagesInstalled.ts") && return 0
   say "installing this package's dependencies from npm"
-  (cd "$PROJECT" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  # Where the registry lacks packages of other platforms, the lock file does too, and `npm ci` refuses it.
+  (cd "$PROJECT" && npm ci "${npm_options[@]}" >/dev/null 2>&1) ||
+    (cd "$PROJECT" && npm install --no-save "${npm_options[@]}") >&2
 }
 
 compile() {
