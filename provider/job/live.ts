@@ -2,20 +2,29 @@ import { isDeepStrictEqual } from "node:util";
 import type { PropertyMap, Value } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { changeOf, isArgument } from "./changes.ts";
+import { withDefaults } from "./defaults.ts";
 import { specOf } from "./manifest.ts";
 import { managedByLabel, reservedPrefix } from "./owner.ts";
 import type { RayJob } from "./rayJob.ts";
 
 /** The arguments that describe a RayJob which this package has not made: every field of its spec, and its metadata. */
 export function importedInputsOf({ metadata, spec }: RayJob): PropertyMap {
-  const fields = Object.entries(spec).filter(([name]) => isArgument(name));
+  const fields = Object.fromEntries(Object.entries(spec).filter(([name]) => isArgument(name)));
   return withoutUndefined({
     name: metadata.name,
     namespace: metadata.namespace,
     labels: usersOwn(metadata.labels),
     annotations: usersOwn(metadata.annotations),
-    ...Object.fromEntries(fields),
+    ...fields,
+    ...keptCluster(fields),
   });
+}
+
+// Where a RayJob says nothing its cluster is kept, which is not this package's default: here it has to be said.
+function keptCluster(fields: PropertyMap): { readonly [Name in keyof RayJobArgs]?: Value | undefined } {
+  if (withDefaults({ ...fields, shutdownAfterJobFinishes: undefined }).shutdownAfterJobFinishes !== true) return {};
+  if (fields.shutdownAfterJobFinishes === true) return {};
+  return { shutdownAfterJobFinishes: false, ttlSecondsAfterFinished: fields.ttlSecondsAfterFinished || undefined };
 }
 
 /**

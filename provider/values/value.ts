@@ -26,3 +26,17 @@ export function isKnown(value: Value | undefined): boolean {
 
 /** A number that is whole: the schema, and with it every SDK, calls it an integer. */
 export type Integer = number;
+
+/** The value with UNKNOWN at each of the paths. */
+export function withUnknownAt(value: PropertyMap, paths: readonly (readonly (string | number)[])[]): PropertyMap {
+  return paths.reduce<Value>(obscure, value) as PropertyMap;
+}
+
+function obscure(value: Value, [first, ...rest]: readonly (string | number)[]): Value {
+  if (first === undefined) return UNKNOWN;
+  if (isList(value)) return value.map((item, index) => (index === first ? obscure(item, rest) : item));
+  if (!isPropertyMap(value)) return value;
+  const copy: Record<string, Value | undefined> = { ...value };
+  copy[first] = obscure(value[first] ?? null, rest);
+  return copy;
+}

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import rpc from "@pulumi/pulumi/runtime/rpc.js";
 import { TestNamespace } from "../support/cluster.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { errorOf, newRig, opsOf, outputsOf, type Rig, type Run, stepOf } from "./rig.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
+
+const { unknownValue } = rpc;
 
 describe("a RayJob's life", () => {
   let namespace: TestNamespace;
@@ -25,7 +28,7 @@ describe("a RayJob's life", () => {
     assert.match(String(name), /^train-[0-9a-f]{8}$/);
     assert.equal(where, namespace.name);
     assert.equal(dashboardUrl, `http://${name}-head-svc.${namespace.name}.svc.cluster.local:8265`);
-    assert.equal(jobStatus, undefined);
+    assert.equal(jobStatus, unknownValue);
     assert.deepEqual(await namespace.rayJobs(), []);
   });
 
@@ -41,8 +44,7 @@ describe("a RayJob's life", () => {
       run.progress.some(({ name, message }) => name === "train" && /running/i.test(message)),
       run.text,
     );
-    const { job } = await rig.outputs();
-    assert.partialDeepStrictEqual(job?.value, {
+    assert.partialDeepStrictEqual((await rig.state()).get("train")?.outputs, {
       name: metadata.name,
       uid: metadata.uid,
       phase: "Succeeded",
@@ -53,6 +55,7 @@ describe("a RayJob's life", () => {
       startTime: "2026-01-01T00:00:00Z",
       endTime: "2026-01-01T00:01:00Z",
     });
+    assert.equal((await rig.outputs()).phase?.value, "Succeeded");
     assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
     assert.deepEqual(opsOf(await rig.refresh()), ["train same"]);
     assert.deepEqual(opsOf(await rig.up()), ["train same"]);
@@ -65,17 +68,17 @@ describe("a RayJob's life", () => {
     assert.match(errorOf(failed, "train"), /ValueError: no data/);
     const kept = (await rig.state()).get("train");
     assert.equal(kept?.initErrors?.length, 1);
-    assert.equal(kept.outputs?.["phase"], "Failed");
+    assert.equal(kept.outputs?.phase, "Failed");
 
     const preview = await rig.preview();
     assert.deepEqual(stepOf(preview, "train").detailedDiff, { jobStatus: "delete-replace" });
 
-    const again = await upTo(succeededStatus, (rayJob) => rayJob.metadata.uid !== kept.outputs?.["uid"]);
+    const again = await upTo(succeededStatus, (rayJob) => rayJob.metadata.uid !== kept.outputs?.uid);
     assert(again.succeeded, again.text);
     assert.deepEqual(opsOf(again), ["train delete-replaced", "train replace", "train create-replacement"]);
     const [only, ...others] = await namespace.rayJobs();
     assert.deepEqual(others, []);
-    assert.equal(only?.metadata.name, kept.outputs?.["name"]);
+    assert.equal(only?.metadata.name, kept.outputs?.name);
   });
 
   it("is run again when its entry point changes, under another name", async () => {
@@ -100,7 +103,7 @@ describe("a RayJob's life", () => {
     assert.deepEqual(opsOf(run), ["train update"]);
     const [after] = await namespace.rayJobs();
     assert.equal(after?.metadata.uid, before?.metadata.uid);
-    assert.equal(after?.spec["ttlSecondsAfterFinished"], 7);
+    assert.equal(after?.spec.ttlSecondsAfterFinished, 7);
     assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
   });
 

@@ -1,17 +1,15 @@
-import type { Program } from "./rig.ts";
-
 /** The arguments of a small job, with what a test wants to say about it. */
 export function jobProperties(namespace: string, more: Readonly<Record<string, unknown>> = {}) {
   return { namespace, entrypoint: "python train.py", rayClusterSpec: clusterSpec, ...byHand, ...more };
 }
 
-/** A program with one job, `train`, whose outputs are the stack's. */
-export function jobProgram(namespace: string, more: Readonly<Record<string, unknown>> = {}, options?: object): Program {
+/** A program with one job, `train`. */
+export function jobProgram(namespace: string, more: Readonly<Record<string, unknown>> = {}, options?: object) {
   return {
     resources: {
       train: { type: "rayjob:RayJob", properties: jobProperties(namespace, more), ...(options && { options }) },
     },
-    outputs: { job: "${train}" },
+    outputs: { phase: "${train.phase}", dashboard: "${train.dashboardUrl}" },
   };
 }
 

@@ -148,7 +148,8 @@ async function writePlugin(folder: string): Promise<void> {
 
 function projectOf(folder: string, program: Program): string {
   const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }] };
-  return stringify({ name: "rig", runtime: "yaml", plugins, ...program });
+  // The YAML host does not know aliases.
+  return stringify({ name: "rig", runtime: "yaml", plugins, ...program }, { aliasDuplicateObjects: false });
 }
 
 async function record(
@@ -189,20 +190,23 @@ function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>) {
 }
 
 function stepsOf(events: readonly EngineEvent[]): Step[] {
-  return events.flatMap((event) => {
-    const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
-    if (metadata === undefined || metadata.type.startsWith("pulumi:")) return [];
-    if (event.resOutputsEvent !== undefined && metadata.op !== "refresh") return [];
-    return {
-      name: nameOf(metadata.urn),
-      type: metadata.type,
-      op: metadata.op,
-      detailedDiff: Object.fromEntries(
-        Object.entries(metadata.detailedDiff ?? {}).map(([path, { diffKind }]) => [path, String(diffKind)]),
-      ),
-      outputs: metadata.new?.outputs ?? {},
-    };
-  });
+  const began = events.flatMap((event) => event.resourcePreEvent?.metadata ?? []).filter(isResource);
+  const ended = events.flatMap((event) => event.resOutputsEvent?.metadata ?? []).filter(isResource);
+  // A refresh says only at its end what it has found.
+  const shown = began.some(({ op }) => op === "refresh") ? ended : began;
+  return shown.map((metadata) => ({
+    name: nameOf(metadata.urn),
+    type: metadata.type,
+    op: metadata.op,
+    detailedDiff: Object.fromEntries(
+      Object.entries(metadata.detailedDiff ?? {}).map(([path, { diffKind }]) => [path, String(diffKind)]),
+    ),
+    outputs: ended.find(({ urn, op }) => urn === metadata.urn && op === metadata.op)?.new?.outputs ?? {},
+  }));
+}
+
+function isResource({ type }: { readonly type: string }): boolean {
+  return !type.startsWith("pulumi:");
 }
 
 function nameOf(urn: string): string {

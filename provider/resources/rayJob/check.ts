@@ -6,7 +6,7 @@ import { shapeFindings } from "../../job/rules/shape.ts";
 import { validate } from "../../job/rules/validate.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
-import type { PropertyMap, Value } from "../../values/value.ts";
+import { type PropertyMap, type Value, withUnknownAt } from "../../values/value.ts";
 
 /** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
 export async function check(request: CheckRequest): Promise<CheckResult> {
@@ -14,7 +14,8 @@ export async function check(request: CheckRequest): Promise<CheckResult> {
   const findings = [
     ...secretFindings(request.secrets),
     ...shapeFindings(inputs, await packageSchema(), "rayjob:index:RayJob"),
-    ...validate(inputs),
+    // The rules' sentences show values.
+    ...validate(withUnknownAt(inputs, request.secrets)),
   ];
   return {
     inputs,

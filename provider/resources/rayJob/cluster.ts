@@ -1,4 +1,5 @@
-import { type Connection, connect } from "../../kube/connect.ts";
+import { type ClusterConfiguration, connect } from "../../kube/connect.ts";
+import type { Connection } from "../../kube/connection.ts";
 import { clusterUid } from "../../kube/identity.ts";
 import type { Context } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";

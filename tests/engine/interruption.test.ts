@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { TestNamespace } from "../support/cluster.ts";
+import { jobProgram } from "./programs.ts";
+import { errorOf, newRig, opsOf, type Rig, stepOf } from "./rig.ts";
+import { runningStatus, succeededStatus } from "./statuses.ts";
+
+describe("an interrupted deployment", () => {
+  let namespace: TestNamespace;
+  let rig: Rig;
+
+  beforeEach(async () => {
+    namespace = await TestNamespace.create("interrupted");
+    rig = await newRig(jobProgram(namespace.name));
+  });
+
+  afterEach(async () => {
+    await rig.dispose();
+    await namespace.dispose();
+  });
+
+  it("leaves the job running on Ctrl-C, and the next one goes on waiting for the same run", async () => {
+    const interrupt = new AbortController();
+    const up = rig.up({ signal: interrupt.signal });
+    const { metadata } = await namespace.until(() => true);
+    await namespace.report(metadata.name, runningStatus);
+    interrupt.abort();
+    const interrupted = await up;
+    assert(!interrupted.succeeded);
+    assert.match(errorOf(interrupted, "train"), /is not done: running.*cancelled/is);
+    assert.deepEqual((await rig.stack.exportStack()).deployment.pending_operations ?? [], []);
+
+    assert.deepEqual(stepOf(await rig.preview(), "train").detailedDiff, { phase: "update" });
+    await namespace.report(metadata.name, succeededStatus);
+    const resumed = await rig.up();
+    assert(resumed.succeeded, resumed.text);
+    assert.deepEqual(opsOf(resumed), ["train update"]);
+    assert.deepEqual(
+      (await namespace.rayJobs()).map((rayJob) => rayJob.metadata.uid),
+      [metadata.uid],
+    );
+  });
+
+  it("gives up when the custom timeout is over, keeps the job, and the next one goes on waiting", async () => {
+    await rig.write(jobProgram(namespace.name, {}, { customTimeouts: { create: "2s" } }));
+    const run = await rig.up();
+    assert(!run.succeeded);
+    assert.match(errorOf(run, "train"), /Not done within 2 s; `customTimeouts` gives it more time/);
+    const [rayJob] = await namespace.rayJobs();
+    assert(rayJob);
+    await namespace.report(rayJob.metadata.name, succeededStatus);
+    assert.deepEqual(opsOf(await rig.up()), ["train update"]);
+    assert.equal((await namespace.rayJobs()).length, 1);
+  });
+
+  it("gives up after `timeoutSeconds`, too, without counting it as a change of the job", async () => {
+    await rig.write(jobProgram(namespace.name, { timeoutSeconds: 1 }));
+    const run = await rig.up();
+    assert(!run.succeeded);
+    assert.match(errorOf(run, "train"), /Not done within 1 s; `timeoutSeconds` gives it more time/);
+    const [rayJob] = await namespace.rayJobs();
+    assert(rayJob);
+    await namespace.report(rayJob.metadata.name, succeededStatus);
+    await rig.write(jobProgram(namespace.name, { timeoutSeconds: 2 }));
+    assert.deepEqual(opsOf(await rig.up()), ["train update"]);
+  });
+
+  it("whose plug-in was killed is adopted by the next one when the job is still the same", async () => {
+    const { uid, name } = await submitAndKill();
+    const resuming = rig.up();
+    await namespace.report(name, succeededStatus);
+    const resumed = await resuming;
+    assert(resumed.succeeded, resumed.text);
+    assert.equal((await rig.state()).get("train")?.outputs?.uid, uid);
+    assert.deepEqual(
+      (await namespace.rayJobs()).map((rayJob) => rayJob.metadata.uid),
+      [uid],
+    );
+  });
+
+  it("whose plug-in was killed has its run deleted by the next one when the job is another", async () => {
+    const { uid } = await submitAndKill();
+    await rig.write(jobProgram(namespace.name, { entrypoint: "python other.py" }));
+    const resuming = rig.up();
+    const other = await namespace.until((rayJob) => rayJob.metadata.uid !== uid);
+    await namespace.report(other.metadata.name, succeededStatus);
+    const resumed = await resuming;
+    assert(resumed.succeeded, resumed.text);
+    assert.deepEqual(
+      (await namespace.rayJobs()).map((rayJob) => rayJob.metadata.uid),
+      [other.metadata.uid],
+    );
+  });
+
+  it("never touches a RayJob of the same name that somebody else has made", async () => {
+    const name = "train";
+    await rig.write(jobProgram(namespace.name, { name }));
+    const theirs = await namespace.createRayJob({
+      apiVersion: "ray.io/v1",
+      kind: "RayJob",
+      metadata: { name },
+      spec: { managedBy: "kueue.x-k8s.io/multikueue", entrypoint: "sleep 1" },
+    });
+    const run = await rig.up();
+    assert(!run.succeeded);
+    assert.match(errorOf(run, "train"), /Cannot create RayJob\/.*\/train: there is one of that name.*pulumi import/s);
+    assert.equal((await rig.state()).has("train"), false);
+    assert.equal((await namespace.rayJob(name)).metadata.uid, theirs.metadata.uid);
+  });
+
+  async function submitAndKill() {
+    const up = rig.up();
+    const { metadata } = await namespace.until(() => true);
+    await rig.killPlugins();
+    assert(!(await up).succeeded);
+    return metadata;
+  }
+});
