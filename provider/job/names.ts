@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isKnown, type PropertyMap, UNKNOWN } from "../values/value.ts";
 import { fingerprinted, fingerprintOf } from "./fingerprint.ts";
 
@@ -5,13 +6,22 @@ import { fingerprinted, fingerprintOf } from "./fingerprint.ts";
 export const maxNameLength = 47;
 
 /**
- * The name of a RayJob on the cluster: the resource's name made fit for Kubernetes, and the start of the job's
- * fingerprint. Unknown as long as the fingerprint is.
+ * The name of a RayJob on the cluster: the resource's name made fit for Kubernetes, and a hash of the job's fingerprint
+ * and of the resource's URN, since two stacks may run equal jobs in one namespace. Unknown as long as the fingerprint is.
  */
-export function rayJobNameOf(logicalName: string, inputs: PropertyMap): string | typeof UNKNOWN {
+export function rayJobNameOf(resource: Subject, inputs: PropertyMap): string | typeof UNKNOWN {
   if (!isKnown(fingerprinted(inputs))) return UNKNOWN;
-  const suffix = `-${fingerprintOf(inputs).slice(0, 8)}`;
-  return stemOf(logicalName, maxNameLength - suffix.length) + suffix;
+  const hash = createHash("sha256")
+    .update(`${fingerprintOf(inputs)} ${resource.urn}`)
+    .digest("hex");
+  const suffix = `-${hash.slice(0, 8)}`;
+  return stemOf(resource.name, maxNameLength - suffix.length) + suffix;
+}
+
+interface Subject {
+  readonly urn: string;
+  /** The name of the resource in the program. */
+  readonly name: string;
 }
 
 function stemOf(logicalName: string, maxLength: number): string {

@@ -5,7 +5,7 @@ import { secretFindings } from "../../job/rules/secrets.ts";
 import { shapeFindings } from "../../job/rules/shape.ts";
 import { validate } from "../../job/rules/validate.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
-import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
+import type { CheckRequest, CheckResult, Subject } from "../../server/customResource.ts";
 import { type PropertyMap, type Value, withUnknownAt } from "../../values/value.ts";
 
 /** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
@@ -24,10 +24,10 @@ export async function check(request: CheckRequest): Promise<CheckResult> {
   };
 }
 
-function completed({ name: logicalName, oldInputs, newInputs, configuration }: CheckRequest): PropertyMap {
+function completed({ urn, name: logicalName, oldInputs, newInputs, configuration }: CheckRequest): PropertyMap {
   const namespace: Value = newInputs.namespace ?? configuration.namespace ?? "default";
   const inputs: PropertyMap = { ...withoutNulls(newInputs), namespace };
-  const name: Value = newInputs.name ?? nameOf(logicalName, oldInputs, inputs);
+  const name: Value = newInputs.name ?? nameOf({ urn, name: logicalName }, oldInputs, inputs);
   return { ...inputs, name };
 }
 
@@ -35,11 +35,11 @@ function completed({ name: logicalName, oldInputs, newInputs, configuration }: C
  * A generated name holds as long as the job does: a new version of this package that generated another one would
  * otherwise re-run every job of every stack.
  */
-function nameOf(logicalName: string, oldInputs: PropertyMap, inputs: PropertyMap): Value {
+function nameOf(resource: Subject, oldInputs: PropertyMap, inputs: PropertyMap): Value {
   const { name } = oldInputs;
-  if (name === undefined) return rayJobNameOf(logicalName, inputs);
+  if (name === undefined) return rayJobNameOf(resource, inputs);
   const reruns = changesBetween(oldInputs, { ...inputs, name }).some((change) => change.class === "rerun");
-  return reruns ? rayJobNameOf(logicalName, inputs) : name;
+  return reruns ? rayJobNameOf(resource, inputs) : name;
 }
 
 function withoutNulls(inputs: PropertyMap): PropertyMap {

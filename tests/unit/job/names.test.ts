@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fingerprintOf } from "../../../provider/job/fingerprint.ts";
 import { rayJobNameOf } from "../../../provider/job/names.ts";
 import { UNKNOWN } from "../../../provider/values/value.ts";
 import { aJob } from "./aJob.ts";
 
-const hash = fingerprintOf(aJob()).slice(0, 8);
+const urn = "urn:pulumi:dev::vision::rayjob:index:RayJob::train";
+const hash = String(rayJobNameOf({ urn, name: "train" }, aJob())).slice(-8);
 
 const stems: { logicalName: string; stem: string; because: string }[] = [
   { logicalName: "train", stem: "train", because: "it is fit already" },
@@ -19,10 +19,10 @@ const stems: { logicalName: string; stem: string; because: string }[] = [
 ];
 
 describe("rayJobNameOf", () => {
-  it("is a name that KubeRay takes and that ends in the fingerprint's start, whatever the resource is called", () => {
+  it("is a name that KubeRay takes and that ends in the same hash, whatever the resource is called", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 100 }), (logicalName) => {
-        const name = rayJobNameOf(logicalName, aJob());
+        const name = rayJobNameOf({ urn, name: logicalName }, aJob());
         assert.ok(typeof name === "string");
         assert.match(name, /^[a-z](-?[a-z0-9])*$/);
         assert.ok(name.length <= 47 && name.endsWith(`-${hash}`));
@@ -32,18 +32,29 @@ describe("rayJobNameOf", () => {
 
   for (const { logicalName, stem, because } of stems) {
     it(`makes "${stem}" of "${logicalName}": ${because}`, () => {
-      assert.equal(rayJobNameOf(logicalName, aJob()), `${stem}-${hash}`);
+      assert.equal(rayJobNameOf({ urn, name: logicalName }, aJob()), `${stem}-${hash}`);
     });
   }
 
   it("is unknown as long as something that the job computes with is", () => {
-    assert.equal(rayJobNameOf("train", aJob({ runtimeEnv: { workingDir: UNKNOWN } })), UNKNOWN);
-    assert.equal(rayJobNameOf("train", aJob({ namespace: UNKNOWN })), UNKNOWN);
-    assert.equal(rayJobNameOf("train", aJob({ submissionMode: UNKNOWN })), UNKNOWN);
+    assert.equal(rayJobNameOf({ urn, name: "train" }, aJob({ runtimeEnv: { workingDir: UNKNOWN } })), UNKNOWN);
+    assert.equal(rayJobNameOf({ urn, name: "train" }, aJob({ namespace: UNKNOWN })), UNKNOWN);
+    assert.equal(rayJobNameOf({ urn, name: "train" }, aJob({ submissionMode: UNKNOWN })), UNKNOWN);
   });
 
   it("is known when only something else is unknown", () => {
     const inputs = aJob({ labels: { a: UNKNOWN }, backoffLimit: UNKNOWN, deletionStrategy: UNKNOWN });
-    assert.equal(rayJobNameOf("train", inputs), `train-${hash}`);
+    assert.equal(rayJobNameOf({ urn, name: "train" }, inputs), `train-${hash}`);
+  });
+
+  it("changes with what the job computes with, and with nothing else", () => {
+    assert.match(hash, /^[0-9a-f]{8}$/);
+    assert.notEqual(rayJobNameOf({ urn, name: "train" }, aJob({ entrypoint: "python other.py" })), `train-${hash}`);
+    assert.equal(rayJobNameOf({ urn, name: "train" }, aJob({ ttlSecondsAfterFinished: 5 })), `train-${hash}`);
+  });
+
+  it("tells the equal jobs of two stacks apart", () => {
+    const other = urn.replace("dev", "production");
+    assert.notEqual(rayJobNameOf({ urn: other, name: "train" }, aJob()), `train-${hash}`);
   });
 });
