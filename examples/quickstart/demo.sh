@@ -59,10 +59,19 @@ use_stack() {
   configuration=$state/Pulumi.demo.yaml
   cd "$example"
   install_plugin
+  create_stack
   # Nobody else works on this stack now, so a lock in its state is that of a run that was killed.
-  pulumi stack select --create demo --config-file "$configuration" --non-interactive >/dev/null
   [[ -z $(find "$state/.pulumi/locks" -type f 2>/dev/null) ]] || pulumi cancel --yes --stack demo >/dev/null 2>&1 || true
   pulumi config set --config-file "$configuration" --stack demo code "${DEMO_CODE:-s3://ml-jobs/train-job.zip}"
+}
+
+# Pulumi puts a new stack's configuration beside the program; here it belongs to the state.
+create_stack() {
+  [[ ! -e $configuration ]] || return 0
+  local own=Pulumi.demo.yaml
+  [[ ! -e $own ]] || die "Cannot create the stack demo: $example/$own is there already; move it away"
+  pulumi stack select --create demo --non-interactive >/dev/null
+  mv "$own" "$configuration"
 }
 
 # As `pulumi plugin install` would from a release: Pulumi warns of a plugin that it finds on PATH, four times a run.
@@ -89,6 +98,18 @@ driver_lines() {
     grep -vE '^[0-9-]{10} [0-9:,]+[[:space:]]+[A-Z]+ [a-z_]+\.py:[0-9]+ --|^[[:space:]]*$'
 }
 
+# The command as an output is for who has kubectl and a kubeconfig; here both are ours.
+how_to_open() {
+  local command service
+  command=$(output portForward)
+  service=$(sed -E 's,.*-n ([^ ]+) port-forward svc/([^ ]+) .*,\1 \2,' <<<"$command")
+  if [[ -n $(kubectl get endpoints -n "${service% *}" "${service#* }" -o jsonpath='{.subsets[*].addresses[*].ip}' 2>/dev/null) ]]; then
+    echo "KUBECONFIG=$KUBECONFIG $BIN/$command, then http://localhost:8265"
+  else
+    echo "the job's Ray cluster is gone; it stays for ttlSecondsAfterFinished, a minute if nothing is said"
+  fi
+}
+
 summarize() {
   local status
   status=$(output status) || status="unknown: pulumi up did not get that far"
@@ -97,8 +118,7 @@ summarize() {
   if [[ $status == SUCCEEDED ]]; then
     echo "  driver     $(driver_lines | tail -n 1)"
     echo "  dashboard  $(output dashboard)"
-    echo "  open it    $(output portForward)"
-    echo "             (while the job's Ray cluster exists; with KUBECONFIG=$KUBECONFIG)"
+    echo "  open it    $(how_to_open)"
   fi
   echo
   [[ $status == SUCCEEDED ]]
