@@ -30,7 +30,10 @@ export async function driverLogTail(
   try {
     const [pod] = await listPods(connection, rayJob.metadata.namespace, place.selector, signal);
     if (!pod) return { lines: [], unavailable: `${rayJobSubject(rayJob.metadata)} has no ${place.role} pod` };
-    return { lines: printedLines(await readLog(connection, pod, place.container, lines, signal)).slice(-lines) };
+    const printed = printedLines(await readLog(connection, pod, place.container, lines, signal)).slice(-lines);
+    return printed.length > 0
+      ? { lines: printed }
+      : { lines: [], unavailable: `${podSubject(pod)} has printed nothing` };
   } catch (error) {
     if (isClusterError(error)) return { lines: [], unavailable: error.message };
     throw error;
@@ -70,13 +73,17 @@ async function readLog(
   const { namespace, name } = pod.metadata;
   return await requestText(connection, {
     action: "read the log of",
-    subject: subjectOf("Pod", namespace, name),
+    subject: podSubject(pod),
     path: `${corePath(namespace, "pods", name)}/log`,
     query: { container: container ?? pod.spec?.containers[0]?.name, tailLines },
     signal,
     // A log that can be read can be read at once, and the caller has better to do than to insist.
     retry: false,
   });
+}
+
+function podSubject({ metadata: { namespace, name } }: Pod): string {
+  return subjectOf("Pod", namespace, name);
 }
 
 const LONGEST_LINE = 2_000;

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import type { RayJob } from "../../../provider/job/rayJob.ts";
+import { driverLogTail } from "../../../provider/kube/driverLog.ts";
+import { isClusterError } from "../../../provider/kube/errors.ts";
+import { corePath } from "../../../provider/kube/paths.ts";
+import { pendingCause } from "../../../provider/kube/pendingCause.ts";
+import type { PodStatus } from "../../../provider/kube/pods.ts";
+import { aRayJob, send, setStatus, type World, world } from "./world.ts";
+
+const LOG = /\/log\?/;
+const SIGNAL = new AbortController().signal;
+
+describe("the pods of a job", () => {
+  let at: World;
+
+  beforeEach(async () => {
+    at = await world();
+  });
+
+  afterEach(async () => {
+    await at.end();
+  });
+
+  describe("driverLogTail", () => {
+    it("reads the newest pod of the submitter, colours removed", async () => {
+      const rayJob = await aRayJob(at, "train");
+      await aPod("train-old", { "job-name": "train" });
+      await nextSecond();
+      await aPod("train-new", { "job-name": "train" });
+      await aPod("other", { "job-name": "other" });
+      at.proxy.next(LOG, { kind: "answer", status: 200, body: "one\n\u001b[31mtwo\u001b[0m\nthree\n" });
+      assert.deepEqual(await driverLogTail(at.connection, rayJob, 2), { lines: ["two", "three"] });
+      assert.match(at.proxy.requests.at(-1) ?? "", /pods\/train-new\/log\?container=main&tailLines=2$/);
+    });
+
+    it("reads the sidecar of the head in SidecarMode", async () => {
+      const rayJob = await aRayJob(at, "train", { submissionMode: "SidecarMode" });
+      const running: RayJob = { ...rayJob, status: { rayClusterName: "train-x1" } };
+      await aPod("train-head", { "ray.io/cluster": "train-x1", "ray.io/node-type": "head" });
+      at.proxy.next(LOG, { kind: "answer", status: 200, body: "hello" });
+      assert.deepEqual(await driverLogTail(at.connection, running, 20), { lines: ["hello"] });
+      assert.match(at.proxy.requests.at(-1) ?? "", /pods\/train-head\/log\?container=ray-job-submitter&tailLines=20$/);
+    });
+
+    it("says why there is no log", async () => {
+      const rayJob = await aRayJob(at, "train");
+      const { namespace } = at;
+      assert.deepEqual(await driverLogTail(at.connection, rayJob, 20), {
+        lines: [],
+        unavailable: `RayJob/${namespace}/train has no submitter pod`,
+      });
+      await aPod("train-1", { "job-name": "train" });
+      assert.deepEqual(await driverLogTail(at.connection, rayJob, 20), {
+        lines: [],
+        unavailable: `Pod/${namespace}/train-1 has printed nothing`,
+      });
+      const starting = {
+        kind: "Status",
+        message: 'container "main" in pod "train-1" is waiting to start: PodInitializing',
+      };
+      at.proxy.next(LOG, { kind: "answer", status: 400, body: JSON.stringify(starting) });
+      assert.deepEqual(await driverLogTail(at.connection, rayJob, 20), {
+        lines: [],
+        unavailable: `Cannot read the log of Pod/${namespace}/train-1: ${starting.message}`,
+      });
+      const overHttp = { ...rayJob, spec: { submissionMode: "HTTPMode" } };
+      assert.deepEqual(await driverLogTail(at.connection, overHttp, 20), {
+        lines: [],
+        unavailable: "in HTTPMode the driver's log is only on the Ray cluster",
+      });
+    });
+  });
+
+  describe("pendingCause", () => {
+    it("is unknown while nothing is known to be wrong", async () => {
+      assert.equal(await pendingCause(at.connection, await aRayJob(at, "train"), SIGNAL), undefined);
+    });
+
+    it("finds the image that cannot be pulled among the pods of the cluster", async () => {
+      const rayJob = await runningOn("train-x1");
+      await aPod(
+        "train-x1-head-abc",
+        { "ray.io/cluster": "train-x1", "ray.io/node-type": "head" },
+        {
+          phase: "Pending",
+          containerStatuses: [status("rayproject/ray:9.9.9", { reason: "ErrImagePull", message: "not found" })],
+        },
+      );
+      assert.equal(
+        await pendingCause(at.connection, rayJob, SIGNAL),
+        'head pod train-x1-head-abc: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull: not found)',
+      );
+    });
+
+    it("finds what the cluster warns of, and only about this job", async () => {
+      const rayJob = await runningOn("train-x1");
+      await aWarning("RayCluster", "other-x1", "exceeded quota: nothing for others");
+      await aWarning("RayCluster", "train-x1", "exceeded quota: gpus");
+      assert.equal(
+        await pendingCause(at.connection, rayJob, SIGNAL),
+        "RayCluster train-x1: FailedToCreateHeadPod: exceeded quota: gpus",
+      );
+    });
+
+    it("is unknown to those who may not look", async () => {
+      const rayJob = await runningOn("train-x1");
+      const forbidden = { kind: "answer", status: 403 } as const;
+      at.proxy.next(/./, forbidden, forbidden, forbidden);
+      assert.equal(await pendingCause(at.connection, rayJob, SIGNAL), undefined);
+    });
+  });
+
+  async function runningOn(rayClusterName: string): Promise<RayJob> {
+    const rayJob = await aRayJob(at, "train");
+    await setStatus(at, rayJob, { rayClusterName });
+    return { ...rayJob, status: { rayClusterName } };
+  }
+
+  /** A pod that no scheduler takes, so that its status is the test's. */
+  async function aPod(name: string, labels: object, podStatus?: PodStatus): Promise<void> {
+    const containers = ["main", "ray-job-submitter"].map((container) => ({ name: container, image: "none.test/none" }));
+    const body = { metadata: { name, labels }, spec: { schedulerName: "nobody", containers } };
+    await onceThereIsAServiceAccount(() => send(at.direct, "POST", corePath(at.namespace, "pods"), body));
+    if (!podStatus) return;
+    const path = `${corePath(at.namespace, "pods", name)}/status`;
+    await send(at.direct, "PATCH", path, { status: podStatus }, "application/merge-patch+json");
+  }
+
+  async function aWarning(kind: string, name: string, message: string): Promise<void> {
+    const { namespace } = at;
+    await send(at.direct, "POST", corePath(namespace, "events"), {
+      metadata: { generateName: "warning-", namespace },
+      involvedObject: { apiVersion: "ray.io/v1", kind, name, namespace },
+      type: "Warning",
+      reason: "FailedToCreateHeadPod",
+      message,
+    });
+  }
+});
+
+function status(image: string, waiting: { readonly reason: string; readonly message: string }) {
+  return { name: "main", image, imageID: "", ready: false, restartCount: 0, state: { waiting } };
+}
+
+/** A new namespace on a whole cluster gets its default service account only after a moment. */
+async function onceThereIsAServiceAccount(create: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await create();
+      return;
+    } catch (error) {
+      if (tries > 300 || !isClusterError(error, "forbidden")) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** Creation times have whole seconds. */
+async function nextSecond(): Promise<void> {
+  const second = Math.floor(Date.now() / 1000);
+  while (Math.floor(Date.now() / 1000) === second) await new Promise((resolve) => setTimeout(resolve, 20));
+}
