@@ -27,6 +27,7 @@ export interface ProviderArgs {
 /** Checks the provider's own inputs. Nothing is read or connected to here: a preview may not reach the cluster. */
 export const configuration: ConfigurationHandler = {
   check: (inputs) => ({ inputs, failures: failuresOf(inputs) }),
+  secrets: ["kubeconfig"] satisfies (keyof ProviderArgs)[],
   diff: (oldInputs, newInputs) => ({
     changes: differencesBetween(oldInputs, newInputs).map((difference) => ({
       ...difference,

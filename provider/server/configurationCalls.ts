@@ -11,7 +11,8 @@ export function configurationCalls(configuration: ConfigurationHandler, session:
     checkConfig: unary(async (request: providerProto.CheckRequest) => {
       const news = decodeProperties(request.getNews());
       const { inputs, failures } = configuration.check(news.values);
-      return checkResponseOf(inputs, failures, news.secrets);
+      const secrets = configuration.secrets.filter((name) => inputs[name] !== undefined).map((name) => [name]);
+      return checkResponseOf(inputs, failures, [...news.secrets, ...secrets]);
     }),
 
     diffConfig: unary(async (request: providerProto.DiffRequest) => {

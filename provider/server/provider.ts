@@ -1,5 +1,5 @@
 import type { PropertyMap } from "../values/value.ts";
-import type { CheckFailure, CustomResource, DiffResult } from "./customResource.ts";
+import type { CheckResult, CustomResource, DiffResult } from "./customResource.ts";
 
 /** What this package serves besides components: its configuration and its custom resources. */
 export interface Provider {
@@ -13,6 +13,8 @@ export interface Provider {
 
 /** The provider's own inputs: `new rayjob.Provider(…)` or `rayjob:*` in the stack's configuration. */
 export interface ConfigurationHandler {
-  check(inputs: PropertyMap): { readonly inputs: PropertyMap; readonly failures: readonly CheckFailure[] };
+  check(inputs: PropertyMap): CheckResult;
+  /** Inputs that are secret whether the program marks them or not. */
+  readonly secrets: readonly string[];
   diff(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult;
 }

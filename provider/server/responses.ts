@@ -11,12 +11,19 @@ export function checkResponseOf(
 ) {
   const response = new providerProto.CheckResponse();
   response.setInputs(encodeProperties(inputs, secrets));
-  response.setFailuresList(
-    failures.map(({ path, reason }) =>
-      new providerProto.CheckFailure().setProperty(formatPath(path)).setReason(reason),
-    ),
-  );
+  response.setFailuresList(failures.map((failure) => checkFailureOf(failure, secrets)));
   return response;
+}
+
+/**
+ * The engine prints the value of the top-level property that a failure names, a secret one in plain text too: there the
+ * name is put into the sentence instead.
+ */
+function checkFailureOf({ path, reason }: CheckFailure, secrets: readonly PropertyPath[]) {
+  const property = formatPath(path);
+  const isSecret = path.length === 1 && secrets.some(([name]) => name === path[0]);
+  const failure = new providerProto.CheckFailure();
+  return isSecret ? failure.setReason(`${property}: ${reason}`) : failure.setProperty(property).setReason(reason);
 }
 
 export function diffResponseOf({ changes, deleteBeforeReplace }: DiffResult) {

@@ -82,11 +82,16 @@ export class Rig {
     return this.stack.outputs();
   }
 
-  /** The resources of the stack's state by name, just as they are stored: secrets encrypted. */
+  /** The resources of the stack's state by name. */
   async state(): Promise<ReadonlyMap<string, StoredResource>> {
-    const { deployment } = await this.stack.exportStack();
-    const resources: StoredResource[] = deployment.resources ?? [];
+    const { checkpoint } = JSON.parse(await this.stateText());
+    const resources: StoredResource[] = checkpoint.latest?.resources ?? [];
     return new Map(resources.map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  /** The state just as it is stored, with secrets encrypted. */
+  stateText(): Promise<string> {
+    return readFile(join(this.folder, "state", ".pulumi", "stacks", "rig", "test.json"), "utf8");
   }
 
   /** Ends every running process of the plug-in at once, as a machine that loses its power does. */

@@ -74,6 +74,25 @@ export class TestNamespace {
     }
   }
 
+  /** A kubeconfig of a service account that may do nothing. */
+  async kubeconfigOfNobody(): Promise<string> {
+    const account = { name: "nobody", namespace: this.name };
+    await this.#core.createNamespacedServiceAccount({ namespace: this.name, body: { metadata: account } });
+    const { status } = await this.#core.createNamespacedServiceAccountToken({
+      ...account,
+      body: { spec: { audiences: [] } },
+    });
+    const cluster = kubeConfig().getCurrentCluster();
+    return JSON.stringify({
+      apiVersion: "v1",
+      kind: "Config",
+      clusters: [{ name: "it", cluster: { server: cluster?.server, "certificate-authority-data": cluster?.caData } }],
+      users: [{ name: "nobody", user: { token: status?.token } }],
+      contexts: [{ name: "it", context: { cluster: "it", user: "nobody" } }],
+      "current-context": "it",
+    });
+  }
+
   get #plural() {
     return { group: "ray.io", version: "v1", namespace: this.name, plural: "rayjobs" };
   }
@@ -81,9 +100,13 @@ export class TestNamespace {
 
 /** The kubeconfig that the environment names: tests never guess a cluster. */
 export function kubeConfig(): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfigFile());
+  return config;
+}
+
+export function kubeconfigFile(): string {
   const { KUBECONFIG } = process.env;
   if (!KUBECONFIG) throw new Error("KUBECONFIG is not set: `make test` starts a cluster and sets it");
-  const config = new KubeConfig();
-  config.loadFromFile(KUBECONFIG);
-  return config;
+  return KUBECONFIG;
 }

@@ -51,8 +51,9 @@ describe("serve", () => {
       acceptoutputs: true,
       supportsAutonamingConfiguration: false,
     });
-    const request = new proto.CheckRequest().setNews(structOf({ a: "b" }));
+    const request = new proto.CheckRequest().setNews(structOf({ a: "b", token: "x" }));
     const checked = await call<proto.CheckResponse>("checkConfig", request);
+    assert.deepEqual(checked.getInputs()?.toJavaScript().token, { [specialSigKey]: specialSecretSig, value: "x" });
     assert.deepEqual(
       checked.getFailuresList().map((failure) => failure.toObject()),
       [{ property: "a", reason: "Cannot be" }],
@@ -76,6 +77,13 @@ describe("serve", () => {
       checked.getFailuresList().map((failure) => failure.getProperty()),
       ['spec.groups[0]["a.b"]', "name"],
     );
+  });
+
+  it("does not name the property of a failure whose value the engine would print although it is secret", async () => {
+    const secret = { [specialSigKey]: specialSecretSig, value: "x" };
+    const request = new proto.CheckRequest().setUrn(urn).setNews(structOf({ name: { part: secret } }));
+    const failures = (await call<proto.CheckResponse>("check", request)).getFailuresList();
+    assert.deepEqual(failures.at(-1)?.toObject(), { property: "", reason: "name: Cannot be either" });
   });
 
   it("tells an update from a replacement by property, with old inputs beside old outputs", async () => {
