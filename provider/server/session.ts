@@ -1,6 +1,7 @@
 import type { Context } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
+import { timeoutAfter } from "./timeout.ts";
 
 /** What one process knows between two calls of the engine. */
 export class Session {
@@ -36,23 +37,4 @@ export class Cancelled extends Error {
     super("The operation was cancelled");
     this.name = "Cancelled";
   }
-}
-
-/** Why a signal is aborted: the time that the program gave is over. */
-export class TimedOut extends Error {
-  constructor(seconds: number, setting: string) {
-    super(`Not done within ${seconds} s; \`${setting}\` gives it more time`);
-    this.name = "TimedOut";
-  }
-}
-
-// The longest delay that a timer of Node's takes; a longer custom timeout is as good as none.
-const longestDelay = 2 ** 31 - 1;
-
-/** A signal that is aborted with TimedOut, which names the setting that asked for it. */
-export function timeoutAfter(seconds: number, setting: string): AbortSignal {
-  const controller = new AbortController();
-  const delay = seconds * 1000;
-  if (delay <= longestDelay) setTimeout(() => controller.abort(new TimedOut(seconds, setting)), delay).unref();
-  return controller.signal;
 }

@@ -3,7 +3,7 @@ import type { RayJob } from "../../job/rayJob.ts";
 import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
 import { followRayJob } from "../../kube/watch.ts";
 import type { Context } from "../../server/customResource.ts";
-import { timeoutAfter } from "../../server/session.ts";
+import { timeoutAfter } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "./cluster.ts";
 import { Progress } from "./progress.ts";
