@@ -75,7 +75,7 @@ describe("bad input", () => {
   });
 
   it("no permission: one error that names what is forbidden, and to whom", async () => {
-    await rig.write(onCluster(await namespace.kubeconfigOfNobody()));
+    await rig.write(onCluster(await namespace.kubeconfigOf("nobody", [], { knowsCluster: false })));
     const run = await rig.up();
     assert(!run.succeeded);
     assert.match(errorOf(run, "train"), /forbidden.*system:serviceaccount:.*:nobody/s);

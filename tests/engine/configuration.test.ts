@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { kubeconfigFile, TestNamespace } from "../support/cluster.ts";
 import { jobProperties } from "./programs.ts";
-import { newRig, opsOf, type Program, type Rig } from "./rig.ts";
+import { errorOf, newRig, opsOf, type Program, type Rig } from "./rig.ts";
+import { failedStatus } from "./statuses.ts";
 
 describe("the provider's configuration", () => {
   let namespace: TestNamespace;
@@ -69,6 +70,24 @@ describe("the provider's configuration", () => {
     assert.match(run.text, /kubeConfig/);
   });
 
+  it("needs no more permissions than the README names, and neither pods nor events", async () => {
+    const verbs = ["get", "list", "watch", "create", "patch", "delete"];
+    const onRayJobs = { apiGroups: ["ray.io"], resources: ["rayjobs"], verbs };
+    const limited = await namespace.kubeconfigOf("limited", [onRayJobs], { knowsCluster: true });
+    const programWith = (more: object) => programOf({ kubeconfig: limited, namespace: namespace.name }, more);
+    rig = await newRig(programWith({ waitFor: "complete" }), nowhere);
+    const failing = rig.up();
+    await namespace.report((await namespace.until(() => true)).metadata.name, failedStatus);
+    assert.match(errorOf(await failing, "train"), /AppFailed/);
+    await rig.write(programWith({ waitFor: "none", entrypoint: "python other.py" }));
+    assert((await rig.up()).succeeded);
+    await rig.write(programWith({ waitFor: "none", entrypoint: "python other.py", backoffLimit: 1 }));
+    assert((await rig.up()).succeeded);
+    assert((await rig.refresh()).succeeded);
+    assert((await rig.destroy()).succeeded);
+    assert.deepEqual(await namespace.rayJobs(), []);
+  });
+
   it("says which file it looked for when there is no kubeconfig", async () => {
     rig = await newRig(programOf({ kubeconfig: "/nowhere/kubeconfig" }), nowhere);
     const run = await rig.up();
@@ -80,11 +99,15 @@ describe("the provider's configuration", () => {
 
 const { namespace: _, ...jobWithoutNamespace } = jobProperties("", { waitFor: "none" });
 
-function programOf(properties: Readonly<Record<string, unknown>>): Program {
+function programOf(properties: Readonly<Record<string, unknown>>, job: object = {}): Program {
   return {
     resources: {
       cluster: { type: "pulumi:providers:rayjob", properties },
-      train: { type: "rayjob:RayJob", properties: jobWithoutNamespace, options: { provider: "${cluster}" } },
+      train: {
+        type: "rayjob:RayJob",
+        properties: { ...jobWithoutNamespace, ...job },
+        options: { provider: "${cluster}" },
+      },
     },
   };
 }

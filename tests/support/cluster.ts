@@ -1,16 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { CoreV1Api, CustomObjectsApi, KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import {
+  CoreV1Api,
+  CustomObjectsApi,
+  KubeConfig,
+  PatchStrategy,
+  RbacAuthorizationV1Api,
+  setHeaderOptions,
+  type V1PolicyRule,
+} from "@kubernetes/client-node";
 import type { RayJob, RayJobStatus } from "../../provider/job/rayJob.ts";
 
 /** A namespace of the test's own on the cluster that KUBECONFIG names, and what a test does in it behind Pulumi's back. */
 export class TestNamespace {
   readonly name: string;
   readonly #core: CoreV1Api;
+  readonly #rbac: RbacAuthorizationV1Api;
   readonly #custom: CustomObjectsApi;
 
   private constructor(name: string, config: KubeConfig) {
     this.name = name;
     this.#core = config.makeApiClient(CoreV1Api);
+    this.#rbac = config.makeApiClient(RbacAuthorizationV1Api);
     this.#custom = config.makeApiClient(CustomObjectsApi);
   }
 
@@ -23,6 +33,9 @@ export class TestNamespace {
   async dispose(): Promise<void> {
     for (const { metadata } of await this.rayJobs()) await this.release(metadata.name);
     await this.#core.deleteNamespace({ name: this.name });
+    const inKubeSystem = { namespace: "kube-system", name: this.name };
+    await this.#rbac.deleteNamespacedRoleBinding(inKubeSystem).catch(ifFound);
+    await this.#rbac.deleteNamespacedRole(inKubeSystem).catch(ifFound);
   }
 
   async rayJobs(): Promise<RayJob[]> {
@@ -60,9 +73,7 @@ export class TestNamespace {
   /** Takes the finalizers off and deletes. */
   async release(name: string): Promise<void> {
     await this.edit(name, { metadata: { finalizers: null } });
-    await this.delete(name).catch((error: { code?: number }) => {
-      if (error.code !== 404) throw error;
-    });
+    await this.delete(name).catch(ifFound);
   }
 
   /** The first RayJob for which the condition holds, as soon as there is one. */
@@ -74,21 +85,34 @@ export class TestNamespace {
     }
   }
 
-  /** A kubeconfig of a service account that may do nothing. */
-  async kubeconfigOfNobody(): Promise<string> {
-    const account = { name: "nobody", namespace: this.name };
+  /**
+   * A kubeconfig of a new service account that may do just this: `rules` in the namespace, and with `knowsCluster` read the
+   * namespace kube-system.
+   */
+  async kubeconfigOf(name: string, rules: V1PolicyRule[], { knowsCluster }: { readonly knowsCluster: boolean }) {
+    const account = { name, namespace: this.name };
+    const roleRef = (kind: string, role: string) => ({ apiGroup: "rbac.authorization.k8s.io", kind, name: role });
+    const subjects = [{ kind: "ServiceAccount", ...account }];
     await this.#core.createNamespacedServiceAccount({ namespace: this.name, body: { metadata: account } });
-    const { status } = await this.#core.createNamespacedServiceAccountToken({
-      ...account,
-      body: { spec: { audiences: [] } },
-    });
+    await this.#rbac.createNamespacedRole({ namespace: this.name, body: { metadata: account, rules } });
+    const binding = { metadata: account, roleRef: roleRef("Role", name), subjects };
+    await this.#rbac.createNamespacedRoleBinding({ namespace: this.name, body: binding });
+    if (knowsCluster) {
+      const metadata = { name: this.name };
+      const here = { namespace: "kube-system" };
+      await this.#rbac.createNamespacedRole({ ...here, body: { metadata, rules: [readKubeSystem] } });
+      const body = { metadata, roleRef: roleRef("Role", this.name), subjects };
+      await this.#rbac.createNamespacedRoleBinding({ ...here, body });
+    }
+    const body = { spec: { audiences: [] } };
+    const { status } = await this.#core.createNamespacedServiceAccountToken({ ...account, body });
     const cluster = kubeConfig().getCurrentCluster();
     return JSON.stringify({
       apiVersion: "v1",
       kind: "Config",
       clusters: [{ name: "it", cluster: { server: cluster?.server, "certificate-authority-data": cluster?.caData } }],
-      users: [{ name: "nobody", user: { token: status?.token } }],
-      contexts: [{ name: "it", context: { cluster: "it", user: "nobody" } }],
+      users: [{ name, user: { token: status?.token } }],
+      contexts: [{ name: "it", context: { cluster: "it", user: name } }],
       "current-context": "it",
     });
   }
@@ -96,6 +120,12 @@ export class TestNamespace {
   get #plural() {
     return { group: "ray.io", version: "v1", namespace: this.name, plural: "rayjobs" };
   }
+}
+
+const readKubeSystem = { apiGroups: [""], resources: ["namespaces"], resourceNames: ["kube-system"], verbs: ["get"] };
+
+function ifFound(error: { readonly code?: number }): void {
+  if (error.code !== 404) throw error;
 }
 
 /** The kubeconfig that the environment names: tests never guess a cluster. */
