@@ -20,6 +20,7 @@ describe("followRayJob", () => {
   });
 
   afterEach(async () => {
+    for (const ending of followers.splice(0)) ending.abort(new Error("the test is over"));
     await at.end();
   });
 
@@ -114,7 +115,7 @@ describe("followRayJob", () => {
   it("shows only the latest state to a slow follower, and the last state before gone", async () => {
     const rayJob = await aRayJob(at, "train");
     const other = follow(at.connection, rayJob.metadata);
-    const signal = new AbortController().signal;
+    const { signal } = new AbortController();
     const slow = followRayJob(at.connection, rayJob.metadata, signal);
     assert.equal(titleOf((await slow.next()).value), "New");
     await other.tells("New");
@@ -277,9 +278,13 @@ interface Story {
   readonly ended: Promise<void>;
 }
 
+/** All there are, so that none outlives its test. */
+const followers: AbortController[] = [];
+
 function follow(connection: Connection, target: FollowTarget): Story {
   const titles: string[] = [];
   const ending = new AbortController();
+  followers.push(ending);
   const ended = listen();
   // Whoever cares awaits it; the others stop listening by ending the test.
   ended.catch(() => {});
