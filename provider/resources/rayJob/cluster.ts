@@ -1,5 +1,4 @@
-import { type ClusterConfiguration, connect } from "../../kube/connect.ts";
-import type { Connection } from "../../kube/connection.ts";
+import { type Connection, connect } from "../../kube/connect.ts";
 import { clusterUid } from "../../kube/identity.ts";
 import type { Context } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
@@ -13,7 +12,7 @@ export interface Cluster {
 
 /** Connects to the cluster that the provider's configuration names. */
 export async function clusterOf({ configuration, signal }: Context): Promise<Cluster> {
-  const connection = await connectionOf({
+  const connection = await connect({
     ...textOf(configuration, "kubeconfig"),
     ...textOf(configuration, "context"),
   });
@@ -33,16 +32,6 @@ export async function sameClusterOf(context: Context, outputs: PropertyMap, subj
       `configuration leads to ${cluster.uid} (${cluster.connection.server}). Point "kubeconfig" and "context" back to ` +
       "the first one, or remove the resource from the state with `pulumi state delete`",
   );
-}
-
-// All jobs of the process share one connection, and with it one watch.
-const connections = new Map<string, Promise<Connection>>();
-
-function connectionOf(configuration: ClusterConfiguration): Promise<Connection> {
-  const key = JSON.stringify(configuration);
-  const connection = connections.get(key) ?? connect(configuration);
-  connections.set(key, connection);
-  return connection;
 }
 
 function textOf<Name extends string>(configuration: PropertyMap, name: Name): { readonly [Key in Name]?: string } {

@@ -1,5 +1,6 @@
 import { type Owner, ownershipOf } from "../../job/owner.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
+import { lineOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import { createRayJob } from "../../kube/createRayJob.ts";
 import { deleteRayJob } from "../../kube/deleteRayJob.ts";
@@ -37,13 +38,14 @@ export async function submit(
   }
 
   async function remove(rayJob: RayJob): Promise<void> {
-    log.status(`deleting ${rayJobSubject(rayJob.metadata)}, left by an earlier deployment`);
+    log.status(lineOf({ kind: "clearing", subject: rayJobSubject(rayJob.metadata) }));
     await deleteRayJob(connection, rayJob.metadata, { signal, onWaiting: log.status });
   }
 }
 
 // A run of the past that has ended costs nothing and may have been kept on purpose.
 function isInTheWay(rayJob: RayJob, manifest: RayJobManifest): boolean {
+  if (ownershipOf(rayJob, manifest) === "another owner") return false;
   return rayJob.metadata.name === manifest.metadata.name || !verdictOf(rayJob.status).ended;
 }
 
