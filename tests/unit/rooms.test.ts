@@ -6,10 +6,18 @@ import { dirname, join, resolve } from "node:path";
 
 const strays = [
   { file: "provider/values/path.ts", imports: "../job/args.ts", because: "values is the innermost room" },
-  { file: "provider/job/manifest.ts", imports: "../kube/connect.ts", because: "what decides needs no cluster" },
+  {
+    file: "provider/job/manifest.ts",
+    imports: "../kube/connection/connect.ts",
+    because: "what decides needs no cluster",
+  },
   { file: "provider/job/rules/shape.ts", imports: "../../server/serve.ts", because: "nor Pulumi" },
   { file: "provider/job/verdict.ts", imports: "node:fs/promises", because: "nor files" },
-  { file: "provider/kube/watch.ts", imports: "../server/engineLog.ts", because: "a cluster is reached without Pulumi" },
+  {
+    file: "provider/kube/watch/mailbox.ts",
+    imports: "../../server/engineLog.ts",
+    because: "a cluster is reached without Pulumi",
+  },
   {
     file: "provider/server/wire.ts",
     imports: "../job/args.ts",

@@ -1,7 +1,7 @@
 import { waitForOf } from "../../job/args.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
-import { followRayJob } from "../../kube/watch.ts";
+import { followRayJob } from "../../kube/watch/followRayJob.ts";
 import type { Context } from "../../server/customResource.ts";
 import { timeoutAfter } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";

@@ -1,5 +1,5 @@
-import { type Connection, connect } from "../../kube/connect.ts";
-import { clusterUid } from "../../kube/identity.ts";
+import { type Connection, connect } from "../../kube/connection/connect.ts";
+import { clusterUid } from "../../kube/connection/identity.ts";
 import type { Context } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
 

@@ -1,4 +1,4 @@
-import { deleteRayJob } from "../../kube/deleteRayJob.ts";
+import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, DeleteRequest } from "../../server/customResource.ts";
 import { sameClusterOf } from "./cluster.ts";

@@ -2,7 +2,7 @@ import { outputsOf } from "../../job/outputs.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { type Failure, failureOf, goneOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
-import { driverLogTail } from "../../kube/driverLog.ts";
+import { driverLogTail } from "../../kube/pods/driverLog.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Outcome } from "./awaitJob.ts";

@@ -1,9 +1,9 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import { lineOf } from "../../job/report.ts";
 import { type RunState, type Verdict, verdictOf } from "../../job/verdict.ts";
-import type { Connection } from "../../kube/connection.ts";
-import type { ClusterError } from "../../kube/errors.ts";
-import { pendingCause } from "../../kube/pendingCause.ts";
+import type { Connection } from "../../kube/connection/connection.ts";
+import type { ClusterError } from "../../kube/connection/errors.ts";
+import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import type { EngineLog } from "../../server/engineLog.ts";
 
 /** Keeps the resource's row up to date during a wait: the phase, since when, and what holds the job up. */

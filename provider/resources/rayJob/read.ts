@@ -2,7 +2,7 @@ import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { isFailure, verdictOf } from "../../job/verdict.ts";
-import { readRayJob } from "../../kube/readRayJob.ts";
+import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";

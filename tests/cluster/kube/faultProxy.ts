@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Dispatcher } from "undici";
-import { connect } from "../../../provider/kube/connect.ts";
-import type { Connection } from "../../../provider/kube/connection.ts";
+import { connect } from "../../../provider/kube/connection/connect.ts";
+import type { Connection } from "../../../provider/kube/connection/connection.ts";
 
 /** What happens to a request instead of being passed on and answered. */
 export type Fault =

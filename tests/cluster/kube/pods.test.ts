@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
-import { driverLogTail } from "../../../provider/kube/driverLog.ts";
-import { isClusterError } from "../../../provider/kube/errors.ts";
+import { isClusterError } from "../../../provider/kube/connection/errors.ts";
 import { corePath } from "../../../provider/kube/paths.ts";
-import { pendingCause } from "../../../provider/kube/pendingCause.ts";
-import type { PodStatus } from "../../../provider/kube/pods.ts";
+import { driverLogTail } from "../../../provider/kube/pods/driverLog.ts";
+import { pendingCause } from "../../../provider/kube/pods/pendingCause.ts";
+import type { PodStatus } from "../../../provider/kube/pods/pods.ts";
 import { aRayJob, send, setStatus, type World, world } from "./world.ts";
 
 const LOG = /\/log\?/;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
-import { connect } from "../../../provider/kube/connect.ts";
-import { createRayJob, dryRunCreate } from "../../../provider/kube/createRayJob.ts";
-import { deleteRayJob } from "../../../provider/kube/deleteRayJob.ts";
-import type { ClusterError, ClusterErrorKind } from "../../../provider/kube/errors.ts";
-import { clusterUid } from "../../../provider/kube/identity.ts";
-import { listRayJobs } from "../../../provider/kube/listRayJobs.ts";
-import { patchRayJob } from "../../../provider/kube/patchRayJob.ts";
-import { readRayJob } from "../../../provider/kube/readRayJob.ts";
+import { connect } from "../../../provider/kube/connection/connect.ts";
+import type { ClusterError, ClusterErrorKind } from "../../../provider/kube/connection/errors.ts";
+import { clusterUid } from "../../../provider/kube/connection/identity.ts";
+import { createRayJob, dryRunCreate } from "../../../provider/kube/rayJobs/createRayJob.ts";
+import { deleteRayJob } from "../../../provider/kube/rayJobs/deleteRayJob.ts";
+import { listRayJobs } from "../../../provider/kube/rayJobs/listRayJobs.ts";
+import { patchRayJob } from "../../../provider/kube/rayJobs/patchRayJob.ts";
+import { readRayJob } from "../../../provider/kube/rayJobs/readRayJob.ts";
 import { aManifest, aRayJob, removeRayJob, setFinalizers, until, type World, world } from "./world.ts";
 
 const BUSY = { kind: "answer", status: 503, body: "overloaded" } as const;

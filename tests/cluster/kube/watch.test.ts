@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
-import { connect } from "../../../provider/kube/connect.ts";
-import type { Connection } from "../../../provider/kube/connection.ts";
-import { isClusterError } from "../../../provider/kube/errors.ts";
-import { readRayJob } from "../../../provider/kube/readRayJob.ts";
-import { type FollowTarget, followRayJob, type Sighting } from "../../../provider/kube/watch.ts";
+import { connect } from "../../../provider/kube/connection/connect.ts";
+import type { Connection } from "../../../provider/kube/connection/connection.ts";
+import { isClusterError } from "../../../provider/kube/connection/errors.ts";
+import { readRayJob } from "../../../provider/kube/rayJobs/readRayJob.ts";
+import { type FollowTarget, followRayJob, type Sighting } from "../../../provider/kube/watch/followRayJob.ts";
 import { aRayJob, removeRayJob, setStatus, until, type World, world } from "./world.ts";
 
 const LIST = /^GET .*rayjobs\?limit=/;

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RayJob, RayJobManifest, RayJobStatus } from "../../../provider/job/rayJob.ts";
-import { connect } from "../../../provider/kube/connect.ts";
-import type { Connection } from "../../../provider/kube/connection.ts";
-import { createRayJob } from "../../../provider/kube/createRayJob.ts";
+import { connect } from "../../../provider/kube/connection/connect.ts";
+import type { Connection } from "../../../provider/kube/connection/connection.ts";
+import { requestJson } from "../../../provider/kube/connection/request.ts";
 import { rayJobPath } from "../../../provider/kube/paths.ts";
-import { requestJson } from "../../../provider/kube/request.ts";
+import { createRayJob } from "../../../provider/kube/rayJobs/createRayJob.ts";
 import { FaultProxy } from "./faultProxy.ts";
 
 /** A namespace of its own on the real cluster that KUBECONFIG names, and a way to it that can be disturbed. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { causeOf } from "../../../provider/kube/causeOf.ts";
-import type { ClusterEvent } from "../../../provider/kube/events.ts";
-import type { ContainerStatus, Pod, PodStatus } from "../../../provider/kube/pods.ts";
+import { causeOf } from "../../../provider/kube/pods/causeOf.ts";
+import type { ClusterEvent } from "../../../provider/kube/pods/events.ts";
+import type { ContainerStatus, Pod, PodStatus } from "../../../provider/kube/pods/pods.ts";
 
 const NOT_FOUND = 'failed to pull and unpack image "docker.io/rayproject/ray:9.9.9": not found';
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { connect } from "../../../provider/kube/connect.ts";
-import type { ClusterError } from "../../../provider/kube/errors.ts";
+import { connect } from "../../../provider/kube/connection/connect.ts";
+import type { ClusterError } from "../../../provider/kube/connection/errors.ts";
 
 const VARIABLES = ["HOME", "KUBECONFIG", "KUBERNETES_SERVICE_HOST"] as const;
 

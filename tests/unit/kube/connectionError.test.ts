@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { connectionError, neverArrived } from "../../../provider/kube/connectionError.ts";
+import { connectionError, neverArrived } from "../../../provider/kube/connection/connectionError.ts";
 
 const attempt = { action: "list", subject: "RayJob/ml", server: "https://k8s.example.com", path: "/apis" };
 

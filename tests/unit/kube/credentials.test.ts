@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "../../../provider/kube/connect.ts";
-import type { Connection } from "../../../provider/kube/connection.ts";
-import type { ClusterError } from "../../../provider/kube/errors.ts";
+import { connect } from "../../../provider/kube/connection/connect.ts";
+import type { Connection } from "../../../provider/kube/connection/connection.ts";
+import type { ClusterError } from "../../../provider/kube/connection/errors.ts";
 
 const attempt = { action: "read", subject: "RayJob/ml/train", server: "https://k8s.test", path: "/" };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { printedLines } from "../../../provider/kube/driverLog.ts";
+import { printedLines } from "../../../provider/kube/pods/driverLog.ts";
 
 describe("printedLines", () => {
   it("takes away colours and cursor movements", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { linesOf } from "../../../provider/kube/lines.ts";
+import { linesOf } from "../../../provider/kube/watch/lines.ts";
 
 describe("linesOf", () => {
   it("gives the same lines wherever the bytes are cut, even inside a character", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statusError } from "../../../provider/kube/statusError.ts";
+import { statusError } from "../../../provider/kube/connection/statusError.ts";
 
 const attempt = {
   action: "read",

@@ -1,5 +1,5 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { ClusterError } from "./errors.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { ClusterError } from "../connection/errors.ts";
 
 /** Which RayJob to follow. Without a UID it is the first one seen under the name. The metadata of a RayJob is a target. */
 export interface FollowTarget {

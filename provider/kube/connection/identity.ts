@@ -1,6 +1,6 @@
+import { subjectOf } from "../subject.ts";
 import type { Connection } from "./connection.ts";
 import { requestJson } from "./request.ts";
-import { subjectOf } from "./subject.ts";
 
 /**
  * What tells one cluster from another, whatever its address or the kubeconfig calls it: the UID of its kube-system namespace.

@@ -1,11 +1,12 @@
-import type { RayJob, RayJobManifest } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { neverArrived } from "./connectionError.ts";
-import { type ClusterError, isClusterError } from "./errors.ts";
-import { rayJobPath } from "./paths.ts";
+import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
+import type { ClusterRequest } from "../connection/clusterRequest.ts";
+import type { Connection } from "../connection/connection.ts";
+import { neverArrived } from "../connection/connectionError.ts";
+import { type ClusterError, isClusterError } from "../connection/errors.ts";
+import { requestJson } from "../connection/request.ts";
+import { rayJobPath } from "../paths.ts";
+import { rayJobSubject } from "../subject.ts";
 import { readRayJob } from "./readRayJob.ts";
-import { type ClusterRequest, requestJson } from "./request.ts";
-import { rayJobSubject } from "./subject.ts";
 
 export interface CreateOptions {
   readonly signal?: AbortSignal | undefined;

@@ -1,5 +1,5 @@
-import type { ClusterError } from "./errors.ts";
-import { pause } from "./pause.ts";
+import type { ClusterError } from "../connection/errors.ts";
+import { pause } from "../connection/pause.ts";
 
 /** How often in a row an observation's connection has failed, and what follows from it. */
 export class Patience {

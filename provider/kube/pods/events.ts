@@ -1,8 +1,8 @@
-import type { Connection } from "./connection.ts";
-import { PAGE_SIZE } from "./limits.ts";
-import { corePath } from "./paths.ts";
-import { requestJson } from "./request.ts";
-import { subjectOf } from "./subject.ts";
+import type { Connection } from "../connection/connection.ts";
+import { PAGE_SIZE } from "../connection/limits.ts";
+import { requestJson } from "../connection/request.ts";
+import { corePath } from "../paths.ts";
+import { subjectOf } from "../subject.ts";
 
 /** Something the cluster reports about an object (core/v1), as far as it is read here. */
 export interface ClusterEvent {

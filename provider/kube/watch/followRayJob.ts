@@ -1,9 +1,9 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { type ClusterError, isClusterError } from "./errors.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { type ClusterError, isClusterError } from "../connection/errors.ts";
+import { pause } from "../connection/pause.ts";
+import { readRayJob } from "../rayJobs/readRayJob.ts";
 import type { FollowTarget, Mailbox } from "./mailbox.ts";
-import { pause } from "./pause.ts";
-import { readRayJob } from "./readRayJob.ts";
 import { subscribe } from "./sharedWatch.ts";
 
 export type { FollowTarget } from "./mailbox.ts";

@@ -1,6 +1,6 @@
+import type { Attempt } from "./clusterRequest.ts";
 import { ClusterError, isCertificateProblem } from "./errors.ts";
 import { CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
-import type { Attempt } from "./request.ts";
 
 /** The error for a request that got no answer. */
 export function connectionError(attempt: Attempt, error: unknown): ClusterError {

@@ -1,7 +1,7 @@
 import type { User } from "@kubernetes/client-node/dist/config_types.js";
+import type { Attempt } from "./clusterRequest.ts";
 import { ClusterError } from "./errors.ts";
 import { REQUEST_TIMEOUT_MS } from "./limits.ts";
-import type { Attempt } from "./request.ts";
 
 /**
  * The error for credentials that could not be had: an exec plug-in that fails, a token or key file that is gone.

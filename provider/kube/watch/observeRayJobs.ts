@@ -1,9 +1,9 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { type ClusterError, isClusterError } from "./errors.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { type ClusterError, isClusterError } from "../connection/errors.ts";
+import { snapshotRayJobs } from "../rayJobs/snapshotRayJobs.ts";
 import { openWatch } from "./openWatch.ts";
 import { Patience } from "./patience.ts";
-import { snapshotRayJobs } from "./snapshotRayJobs.ts";
 
 export type Observation =
   /** All there are; what was seen before and is not among them may be gone. */

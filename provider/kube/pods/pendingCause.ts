@@ -1,7 +1,7 @@
-import type { RayJob } from "../job/rayJob.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { isClusterError } from "../connection/errors.ts";
 import { causeOf } from "./causeOf.ts";
-import type { Connection } from "./connection.ts";
-import { isClusterError } from "./errors.ts";
 import { type ClusterEvent, listWarnings } from "./events.ts";
 import { listPods, type Pod } from "./pods.ts";
 

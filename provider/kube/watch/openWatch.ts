@@ -1,14 +1,14 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { connectionError } from "./connectionError.ts";
-import { ClusterError, isClusterError } from "./errors.ts";
-import { type Answer, attemptOf, exchange } from "./exchange.ts";
-import { WATCH_SECONDS, WATCH_SILENCE_MS } from "./limits.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { ClusterRequest } from "../connection/clusterRequest.ts";
+import type { Connection } from "../connection/connection.ts";
+import { connectionError } from "../connection/connectionError.ts";
+import { ClusterError, isClusterError } from "../connection/errors.ts";
+import { type Answer, attemptOf, exchange } from "../connection/exchange.ts";
+import { WATCH_SECONDS, WATCH_SILENCE_MS } from "../connection/limits.ts";
+import { type ApiStatus, statusError } from "../connection/statusError.ts";
+import { rayJobPath } from "../paths.ts";
+import { rayJobSubject } from "../subject.ts";
 import { linesOf } from "./lines.ts";
-import { rayJobPath } from "./paths.ts";
-import type { ClusterRequest } from "./request.ts";
-import { type ApiStatus, statusError } from "./statusError.ts";
-import { rayJobSubject } from "./subject.ts";
 
 /** One line of a watch. A bookmark's object has a resourceVersion and little else. */
 export interface WatchEvent {

@@ -1,5 +1,5 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
 import { type FollowTarget, Mailbox } from "./mailbox.ts";
 import { type Observation, observeRayJobs } from "./observeRayJobs.ts";
 

@@ -2,9 +2,9 @@ import type { AgentOptions, RequestOptions } from "node:https";
 import { isDeepStrictEqual } from "node:util";
 import type { DispatcherOptions, KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import type { buildConnector, Dispatcher } from "undici";
+import type { Attempt } from "./clusterRequest.ts";
 import { credentialsError } from "./credentialsError.ts";
 import { CONNECT_TIMEOUT_MS, FIRST_CONTACT_BUDGET_MS, RETRY_BUDGET_MS } from "./limits.ts";
-import type { Attempt } from "./request.ts";
 import { unlessAborted } from "./unlessAborted.ts";
 
 /** What one request needs to be let in. */

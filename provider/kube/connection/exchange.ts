@@ -1,8 +1,8 @@
 import type { Dispatcher } from "undici";
+import type { Attempt, ClusterRequest } from "./clusterRequest.ts";
 import type { Connection, Credentials } from "./connection.ts";
 import { connectionError } from "./connectionError.ts";
 import { REQUEST_TIMEOUT_MS } from "./limits.ts";
-import type { Attempt, ClusterRequest } from "./request.ts";
 import { statusError } from "./statusError.ts";
 
 export type Answer = Dispatcher.ResponseData;

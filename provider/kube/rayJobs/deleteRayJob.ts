@@ -1,12 +1,12 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { isClusterError } from "./errors.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { isClusterError } from "../connection/errors.ts";
+import { requestJson } from "../connection/request.ts";
+import { rayJobPath } from "../paths.ts";
+import { rayJobSubject } from "../subject.ts";
+import { followRayJob } from "../watch/followRayJob.ts";
 import type { RayJobIdentity } from "./patchRayJob.ts";
-import { rayJobPath } from "./paths.ts";
 import { readRayJob } from "./readRayJob.ts";
-import { requestJson } from "./request.ts";
-import { rayJobSubject } from "./subject.ts";
-import { followRayJob } from "./watch.ts";
 
 export interface DeleteOptions {
   readonly signal: AbortSignal;

@@ -1,11 +1,11 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { PropertyMap } from "../values/value.ts";
-import type { Connection } from "./connection.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { PropertyMap } from "../../values/value.ts";
+import type { Connection } from "../connection/connection.ts";
+import { ClusterError, isClusterError } from "../connection/errors.ts";
+import { requestJson } from "../connection/request.ts";
+import { rayJobPath } from "../paths.ts";
+import { rayJobSubject } from "../subject.ts";
 import { FIELD_MANAGER } from "./createRayJob.ts";
-import { ClusterError, isClusterError } from "./errors.ts";
-import { rayJobPath } from "./paths.ts";
-import { requestJson } from "./request.ts";
-import { rayJobSubject } from "./subject.ts";
 
 /** One particular RayJob, not whatever bears its name by now. */
 export interface RayJobIdentity {

@@ -1,5 +1,5 @@
+import type { Attempt } from "./clusterRequest.ts";
 import { ClusterError, type ClusterErrorKind, type Missing } from "./errors.ts";
-import type { Attempt } from "./request.ts";
 
 /** The API server's answer to a refused request (meta/v1 Status), as far as it is read here. */
 export interface ApiStatus {

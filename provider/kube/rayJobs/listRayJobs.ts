@@ -1,5 +1,5 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
 import { snapshotRayJobs } from "./snapshotRayJobs.ts";
 
 /** The RayJobs of a namespace that bear the labels of `labelSelector`. Throws a `ClusterError`. */

@@ -1,10 +1,10 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { isClusterError } from "./errors.ts";
-import { PAGE_SIZE } from "./limits.ts";
-import { rayJobPath } from "./paths.ts";
-import { requestJson } from "./request.ts";
-import { rayJobSubject } from "./subject.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { isClusterError } from "../connection/errors.ts";
+import { PAGE_SIZE } from "../connection/limits.ts";
+import { requestJson } from "../connection/request.ts";
+import { rayJobPath } from "../paths.ts";
+import { rayJobSubject } from "../subject.ts";
 
 export interface SnapshotOptions {
   readonly labelSelector?: string | undefined;

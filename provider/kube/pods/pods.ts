@@ -1,7 +1,7 @@
-import type { Connection } from "./connection.ts";
-import { corePath } from "./paths.ts";
-import { requestJson } from "./request.ts";
-import { subjectOf } from "./subject.ts";
+import type { Connection } from "../connection/connection.ts";
+import { requestJson } from "../connection/request.ts";
+import { corePath } from "../paths.ts";
+import { subjectOf } from "../subject.ts";
 
 /** A pod, as far as it is read here (core/v1). */
 export interface Pod {

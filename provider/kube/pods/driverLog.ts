@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { isClusterError } from "./errors.ts";
-import { corePath } from "./paths.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { isClusterError } from "../connection/errors.ts";
+import { requestText } from "../connection/request.ts";
+import { corePath } from "../paths.ts";
+import { rayJobSubject, subjectOf } from "../subject.ts";
 import { listPods, type Pod } from "./pods.ts";
-import { requestText } from "./request.ts";
-import { rayJobSubject, subjectOf } from "./subject.ts";
 
 /** The end of what a job has printed, oldest line first. */
 export interface DriverLog {

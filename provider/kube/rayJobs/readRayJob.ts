@@ -1,9 +1,9 @@
-import type { RayJob } from "../job/rayJob.ts";
-import type { Connection } from "./connection.ts";
-import { isClusterError } from "./errors.ts";
-import { rayJobPath } from "./paths.ts";
-import { requestJson } from "./request.ts";
-import { rayJobSubject } from "./subject.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../connection/connection.ts";
+import { isClusterError } from "../connection/errors.ts";
+import { requestJson } from "../connection/request.ts";
+import { rayJobPath } from "../paths.ts";
+import { rayJobSubject } from "../subject.ts";
 
 /**
  * The RayJob as it is now, or undefined if the cluster says that there is none of this name.
