@@ -8,6 +8,11 @@ module.exports = class extends Spec {
     runner.once("end", () => {
       const { passes, failures } = this.stats;
       appendFileSync(process.env.TALLY, `${passes} ${failures}\n`);
+      setTimeout(() => {
+        const left = process.getActiveResourcesInfo().join(", ");
+        console.error(`Failed: the tests have ended, but something that they started still runs (${left})`);
+        process.exit(1);
+      }, 15_000).unref();
     });
   }
 };
