@@ -17,10 +17,8 @@ main() {
   install_packages
   compile
   use_stack
-  local status=0
-  deploy || status=$?
-  summarize || status=1
-  exit "$status"
+  deploy || die "the job did not succeed, see above; make demo goes on from here"
+  summarize
 }
 
 use_given_cluster() {
@@ -112,15 +110,15 @@ how_to_open() {
 
 summarize() {
   local status
-  status=$(output status) || status="unknown: pulumi up did not get that far"
-  echo
-  echo "  status     $status"
-  if [[ $status == SUCCEEDED ]]; then
-    echo "  driver     $(driver_lines | tail -n 1)"
-    echo "  dashboard  $(output dashboard)"
-    echo "  open it    $(how_to_open)"
-  fi
-  echo
+  status=$(output status)
+  cat <<TEXT
+
+  status     $status
+  driver     $(driver_lines | tail -n 1)
+  dashboard  $(output dashboard)
+  open it    $(how_to_open)
+
+TEXT
   [[ $status == SUCCEEDED ]]
 }
 
