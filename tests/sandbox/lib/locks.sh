@@ -48,9 +48,15 @@ release_using() {
   flock --shared 8
 }
 
+# A note outlives a process that was killed, and its id may be another's by now: who holds the lock has it open.
 users_of_sandbox() {
-  local note
+  local note id
   for note in "$RAYJOB_CACHE"/using/*; do
-    [[ -e $note && -d /proc/$(basename "$note") ]] && [[ $(basename "$note") != "${RAYJOB_USING:-}" ]] && cat "$note"
+    id=$(basename "$note")
+    if [[ $(readlink "/proc/$id/fd/8") != "$RAYJOB_CACHE/using.lock" ]]; then
+      rm -f "$note"
+    elif [[ $id != "${RAYJOB_USING:-}" ]]; then
+      cat "$note"
+    fi
   done | paste -s -d ';'
 }
