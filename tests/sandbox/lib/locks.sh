@@ -3,10 +3,6 @@
 # with the cluster shares `using`; what takes the cluster down needs it alone.
 # Descriptors 8 and 9 belong to this file; start_process closes them, or a daemon would hold a lock for ever.
 
-who_am_i() {
-  printf '%s, process %d\n' "${RAYJOB_TARGET:-$(basename "$0")}" "$$"
-}
-
 lock_changing() {
   mkdir -p "$RAYJOB_CACHE"
   exec 9>>"$RAYJOB_CACHE/changing.lock"
@@ -14,7 +10,7 @@ lock_changing() {
     say "waiting for another run that is changing $RAYJOB_CACHE ($(cat "$RAYJOB_CACHE/changing.holder" 2>/dev/null || echo unknown))"
     flock --wait 15 9 && break
   done
-  who_am_i >"$RAYJOB_CACHE/changing.holder"
+  printf '%s, process %d\n' "${RAYJOB_TARGET:-$(basename "$0")}" "$$" >"$RAYJOB_CACHE/changing.holder"
 }
 
 unlock_changing() {
@@ -23,13 +19,12 @@ unlock_changing() {
 
 share_using() {
   [[ -z ${RAYJOB_USING:-} ]] || return 0
-  mkdir -p "$RAYJOB_CACHE/using"
+  mkdir -p "$RAYJOB_CACHE"
   exec 8>>"$RAYJOB_CACHE/using.lock"
   until flock --shared --wait 0 8; do
     say "waiting for another run that takes the sandbox down"
     flock --shared --wait 15 8 && break
   done
-  who_am_i >"$RAYJOB_CACHE/using/$$"
   # Children work under the same lock.
   export RAYJOB_USING=$$
 }
@@ -48,15 +43,13 @@ release_using() {
   flock --shared 8
 }
 
-# A note outlives a process that was killed, and its id may be another's by now: who holds the lock has it open.
+# Whoever has the lock's file open, without the children that inherited it, and without the run that asks.
 users_of_sandbox() {
-  local note id
-  for note in "$RAYJOB_CACHE"/using/*; do
-    id=$(basename "$note")
-    if [[ $(readlink "/proc/$id/fd/8") != "$RAYJOB_CACHE/using.lock" ]]; then
-      rm -f "$note"
-    elif [[ $id != "${RAYJOB_USING:-}" ]]; then
-      cat "$note"
-    fi
+  local holders id parent
+  holders=$(find /proc/[0-9]*/fd -lname "$RAYJOB_CACHE/using.lock" 2>/dev/null | cut -d / -f 3 | sort -un)
+  for id in $holders; do
+    parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$id/status" 2>/dev/null)
+    [[ $id == "${RAYJOB_USING:-$$}" ]] || grep -qxF "$parent" <<<"$holders" ||
+      printf '%s (process %d)\n' "$(tr '\0' ' ' 2>/dev/null <"/proc/$id/cmdline" | cut -c 1-80)" "$id"
   done | paste -s -d ';'
 }
