@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { kubeconfigFile, TestNamespace } from "../support/cluster.ts";
+import { errorOf, newRig, type Program, type Rig } from "../support/rig.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
-import { errorOf, newRig, type Program, type Rig } from "./rig.ts";
 import { succeededStatus } from "./statuses.ts";
 
 describe("bad input", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TestNamespace } from "../support/cluster.ts";
+import { errorOf, newRig, opsOf, type Rig, stepOf } from "../support/rig.ts";
 import { jobProgram } from "./programs.ts";
-import { errorOf, newRig, opsOf, type Rig, stepOf } from "./rig.ts";
 import { runningStatus, succeededStatus } from "./statuses.ts";
 
 describe("an interrupted deployment", () => {

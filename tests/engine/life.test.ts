@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import rpc from "@pulumi/pulumi/runtime/rpc.js";
 import { TestNamespace } from "../support/cluster.ts";
+import { errorOf, newRig, opsOf, outputsOf, type Rig, type Run, stepOf } from "../support/rig.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
-import { errorOf, newRig, opsOf, outputsOf, type Rig, type Run, stepOf } from "./rig.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
 
 const { unknownValue } = rpc;

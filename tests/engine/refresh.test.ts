@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TestNamespace } from "../support/cluster.ts";
+import { newRig, opsOf, type Rig, stepOf } from "../support/rig.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
-import { newRig, opsOf, type Rig, stepOf } from "./rig.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
 
 describe("a refresh", () => {

@@ -76,6 +76,25 @@ export class TestNamespace {
     await this.delete(name).catch(ifFound);
   }
 
+  async podNames(labelSelector = ""): Promise<string[]> {
+    const { items } = await this.#core.listNamespacedPod({ namespace: this.name, labelSelector });
+    return items.map((pod) => pod.metadata?.name ?? "").sort();
+  }
+
+  async untilNoPods(labelSelector: string): Promise<void> {
+    while ((await this.podNames(labelSelector)).length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  /** What there is in the namespace, and what has happened there: for a test that has failed. */
+  async describe(): Promise<string> {
+    const { items } = await this.#core.listNamespacedEvent({ namespace: this.name });
+    const events = items.map(({ type, reason, involvedObject, message }) =>
+      [type, reason, involvedObject.kind, involvedObject.name, message].join(" "),
+    );
+    const rayJobs = (await this.rayJobs()).map(({ metadata, status }) => `${metadata.name} ${JSON.stringify(status)}`);
+    return [`In the namespace ${this.name}:`, ...rayJobs, ...(await this.podNames()), ...events].join("\n  ");
+  }
+
   /** The first RayJob for which the condition holds, as soon as there is one. */
   async until(condition: (rayJob: RayJob) => boolean): Promise<RayJob> {
     for (;;) {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { driverLinesOf } from "../../job/driverLines.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isClusterError } from "../connection/errors.ts";
@@ -30,7 +31,8 @@ export async function driverLogTail(
   try {
     const [pod] = await listPods(connection, rayJob.metadata.namespace, place.selector, signal);
     if (!pod) return { lines: [], unavailable: `${rayJobSubject(rayJob.metadata)} has no ${place.role} pod` };
-    const printed = printedLines(await readLog(connection, pod, place.container, lines, signal)).slice(-lines);
+    const log = await readLog(connection, pod, place.container, lines + MOST_TALK, signal);
+    const printed = driverLinesOf(printedLines(log)).slice(-lines);
     return printed.length > 0
       ? { lines: printed }
       : { lines: [], unavailable: `${podSubject(pod)} has printed nothing` };
@@ -46,6 +48,9 @@ export function printedLines(log: string): string[] {
   while (lines.at(-1) === "") lines.pop();
   return lines;
 }
+
+// What Ray's client says around the driver's lines; of a failed job it repeats the last ten of them.
+const MOST_TALK = 40;
 
 interface Place {
   readonly role: string;

@@ -38,7 +38,7 @@ export async function explainFailure(
   { connection }: Cluster,
 ): Promise<string> {
   const logTailLines = typeof inputs.logTailLines === "number" ? inputs.logTailLines : 50;
-  const { lines } = await driverLogTail(connection, rayJob, logTailLines);
+  const lines = logTailLines > 0 ? (await driverLogTail(connection, rayJob, logTailLines)).lines : [];
   return textOf(
     failureOf(verdict, {
       subject: rayJobSubject(rayJob.metadata),
