@@ -20,7 +20,7 @@ main() {
   run_suite unit
   run_suite engine
   run_suite cluster
-  printf '%d passed, %d failed\n' "$passed" "$failed"
+  printf '%d passed, %d failed\n' "$passed" "$failed" >"${RESULT:-/dev/stdout}"
   ((failed == 0))
 }
 

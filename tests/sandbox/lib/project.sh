@@ -14,9 +14,7 @@ npm_options=(--ignore-scripts --no-audit --no-fund --loglevel=error)
 install_packages() {
   (cd "$PROJECT" && node "$SANDBOX/build/packagesInstalled.ts") && return 0
   say "installing this package's dependencies from npm"
-  # Where the registry lacks packages of other platforms, the lock file does too, and `npm ci` refuses it.
-  (cd "$PROJECT" && npm ci "${npm_options[@]}" >/dev/null 2>&1) ||
-    (cd "$PROJECT" && npm install --no-save "${npm_options[@]}") >&2
+  (cd "$PROJECT" && npm ci "${npm_options[@]}") >&2
 }
 
 compile() {
