@@ -62,7 +62,8 @@ export function previewOutputsOf(inputs: PropertyMap, previous?: PropertyMap): P
     previous !== undefined && verdictOf(statusOf(previous)).ended
       ? given(map(observed, (_, name) => previous[name]))
       : { ...map(observed, () => UNKNOWN), ...(previous && given({ uid: previous.uid })) };
-  return { ...foretold, ...inputs, ...given({ jobId: inputs.jobId ?? foretold.jobId }), ...derivedOf(inputs) };
+  const own = given({ jobId: inputs.jobId ?? foretold.jobId, clusterUid: previous ? previous.clusterUid : UNKNOWN });
+  return { ...foretold, ...inputs, ...own, ...derivedOf(inputs) };
 }
 
 /** The status that outputs were made from, as far as a verdict needs it. */

@@ -3,6 +3,7 @@ import type pluginProto from "@pulumi/pulumi/proto/plugin_pb.js";
 import { main } from "@pulumi/pulumi/provider/server.js";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { configurationCalls } from "./configurationCalls.ts";
+import { whenEngineEnds } from "./engineLife.ts";
 import type { Provider } from "./provider.ts";
 import { resourceCalls } from "./resourceCalls.ts";
 import { Session } from "./session.ts";
@@ -13,7 +14,8 @@ import { Session } from "./session.ts";
  * configuration, previews, old inputs, detailed diffs, timeouts, or initialization errors on read.
  */
 export async function serve(provider: Provider, args: readonly string[]): Promise<void> {
-  const session = new Session(engineAddressOf(args));
+  const engineAddress = engineAddressOf(args);
+  const session = new Session(engineAddress);
   const serving = whileOverlaying(
     (stock) => ({
       ...configurationCalls(provider.configuration, session),
@@ -23,6 +25,7 @@ export async function serve(provider: Provider, args: readonly string[]): Promis
     () => main({ version: provider.version, getSchema: () => provider.schema() }, [...args]),
   );
   await serving;
+  if (engineAddress !== undefined) whenEngineEnds(engineAddress, () => process.exit(1));
 }
 
 type Attach = grpc.handleUnaryCall<pluginProto.PluginAttach, Empty>;

@@ -15,10 +15,11 @@ import { identityOf } from "./state.ts";
 /** Brings what KubeRay obeys on a live RayJob up to date, and waits on for a job that has not got far enough yet. */
 export async function update(request: UpdateRequest, context: Context): Promise<PropertyMap> {
   const { id, oldOutputs, newInputs, preview } = request;
-  if (preview) return previewOutputsOf(newInputs, oldOutputs);
+  const foretold = previewOutputsOf(newInputs, oldOutputs);
+  if (preview) return foretold;
   const cluster = await sameClusterOf(context, oldOutputs, rayJobSubject(identityOf(id, oldOutputs)));
   const rayJob = await bringUpToDate(request, cluster, context);
-  if (rayJob === undefined) return { ...oldOutputs, ...newInputs };
+  if (rayJob === undefined) return foretold;
   return (await settle(rayJob, newInputs, cluster, context)).outputs;
 }
 

@@ -74,6 +74,7 @@ describe("previewOutputsOf", () => {
     assert.deepEqual(
       unknown(outputs),
       [
+        "clusterUid",
         "jobDeploymentStatus",
         "jobId",
         "jobStatus",
@@ -101,7 +102,7 @@ describe("previewOutputsOf", () => {
   });
 
   it("keeps the outcome of a job that has ended, which an update in place does not change", () => {
-    const previous = outputsOf(aJob(), aRayJob(succeeded));
+    const previous = { ...outputsOf(aJob(), aRayJob(succeeded)), clusterUid: "uid-of-kube-system" };
     const next = aJob({ ttlSecondsAfterFinished: 600 });
     assert.deepEqual(previewOutputsOf(next, previous), { ...previous, ttlSecondsAfterFinished: 600 });
   });
