@@ -12,11 +12,19 @@ export interface EngineLog {
 
 /** The engine's side of the plug-in protocol, as far as it is about messages. Connects with the first message. */
 export class EngineMessages {
-  address: string | undefined;
+  #address: string | undefined;
   #client: engineGrpc.EngineClient | undefined;
+  readonly #warnings = new Set<string>();
 
   constructor(address: string | undefined) {
-    this.address = address;
+    this.#address = address;
+  }
+
+  /** From now on the messages go to another engine. */
+  attach(address: string): void {
+    this.#address = address;
+    this.#client?.close();
+    this.#client = undefined;
   }
 
   logOf(urn: string): EngineLog {
@@ -29,13 +37,19 @@ export class EngineMessages {
         this.#send(urn, INFO, message, true);
       },
       info: (message) => this.#send(urn, INFO, message, false),
-      warning: (message) => this.#send(urn, WARNING, message, false),
+      warning: (message) => {
+        // The engine checks a resource that it replaces twice.
+        const warning = `${urn}\n${message}`;
+        if (this.#warnings.has(warning)) return;
+        this.#warnings.add(warning);
+        this.#send(urn, WARNING, message, false);
+      },
     };
   }
 
   #send(urn: string, severity: engineProto.LogSeverity, message: string, ephemeral: boolean): void {
-    if (this.address === undefined) return;
-    this.#client ??= new engineGrpc.EngineClient(this.address, grpc.credentials.createInsecure());
+    if (this.#address === undefined) return;
+    this.#client ??= new engineGrpc.EngineClient(this.#address, grpc.credentials.createInsecure());
     const request = new engineProto.LogRequest()
       .setUrn(urn)
       .setSeverity(severity)

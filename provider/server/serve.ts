@@ -57,7 +57,7 @@ function whileOverlaying<Result>(
 /** An engine that the plug-in did not start makes itself known by this call. */
 function attachOver(stock: StockService, session: Session): Attach {
   return function (this: unknown, call, callback) {
-    session.messages.address = call.request.getAddress();
+    session.messages.attach(call.request.getAddress());
     stock.attach.call(this, call, callback);
   };
 }
