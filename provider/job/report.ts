@@ -93,7 +93,7 @@ const words = {
   pending: "waiting for the KubeRay operator",
   initializing: "cluster starting",
   waiting: "waiting for `jobId`",
-  submitted: "submitted, not running yet",
+  submitted: "submitted, Ray is setting it up",
   running: "running",
   finishing: "finishing",
   retrying: "attempt failed, trying again",

@@ -35,5 +35,5 @@ NODE=rayjob-sandbox
 CONTROL_GROUP=rayjob-sandbox
 
 export GOMODCACHE=$RAYJOB_CACHE/go/mod GOCACHE=$RAYJOB_CACHE/go/build GOPATH=$RAYJOB_CACHE/go/path
-export npm_config_cache=$RAYJOB_CACHE/npm PIP_CACHE_DIR=$RAYJOB_CACHE/pip
+export npm_config_cache=$RAYJOB_CACHE/npm npm_config_update_notifier=false PIP_CACHE_DIR=$RAYJOB_CACHE/pip
 export KUBECACHEDIR=$RAYJOB_CACHE/kubectl
