@@ -6,9 +6,11 @@ import {
   PatchStrategy,
   RbacAuthorizationV1Api,
   setHeaderOptions,
+  type V1Pod,
   type V1PolicyRule,
 } from "@kubernetes/client-node";
 import type { RayJob, RayJobStatus } from "../../provider/job/rayJob.ts";
+import { until } from "./until.ts";
 
 /** A namespace of the test's own on the cluster that KUBECONFIG names, and what a test does in it behind Pulumi's back. */
 export class TestNamespace {
@@ -76,32 +78,48 @@ export class TestNamespace {
     await this.delete(name).catch(ifFound);
   }
 
-  async podNames(labelSelector = ""): Promise<string[]> {
+  async pods(labelSelector = ""): Promise<V1Pod[]> {
     const { items } = await this.#core.listNamespacedPod({ namespace: this.name, labelSelector });
-    return items.map((pod) => pod.metadata?.name ?? "").sort();
+    return items;
+  }
+
+  async podNames(labelSelector = ""): Promise<string[]> {
+    return (await this.pods(labelSelector)).map((pod) => pod.metadata?.name ?? "").sort();
   }
 
   async untilNoPods(labelSelector: string): Promise<void> {
-    while ((await this.podNames(labelSelector)).length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(`the end of the pods ${labelSelector}`, async () => (await this.pods(labelSelector)).length === 0);
   }
 
-  /** What there is in the namespace, and what has happened there: for a test that has failed. */
+  /** What there is in the namespace, what it has printed last, and what has happened there: for a test that has failed. */
   async describe(): Promise<string> {
-    const { items } = await this.#core.listNamespacedEvent({ namespace: this.name });
-    const events = items.map(({ type, reason, involvedObject, message }) =>
-      [type, reason, involvedObject.kind, involvedObject.name, message].join(" "),
-    );
-    const rayJobs = (await this.rayJobs()).map(({ metadata, status }) => `${metadata.name} ${JSON.stringify(status)}`);
-    return [`In the namespace ${this.name}:`, ...rayJobs, ...(await this.podNames()), ...events].join("\n  ");
+    const { items: events } = await this.#core.listNamespacedEvent({ namespace: this.name });
+    return [
+      `In the namespace ${this.name}:`,
+      ...(await this.rayJobs()).map(({ metadata, status }) => `RayJob ${metadata.name} ${JSON.stringify(status)}`),
+      ...(await Promise.all((await this.pods()).map((pod) => this.#describePod(pod)))).flat(),
+      ...events.map(({ type, reason, involvedObject: { kind, name }, message }) =>
+        ["Event", type, reason, kind, name, message].join(" "),
+      ),
+    ].join("\n  ");
+  }
+
+  async #describePod({ metadata, spec, status }: V1Pod): Promise<string[]> {
+    const name = metadata?.name ?? "";
+    const described = (spec?.containers ?? []).map(async ({ name: container }) => {
+      const state = status?.containerStatuses?.find((each) => each.name === container)?.state;
+      const log = await this.#core
+        .readNamespacedPodLog({ namespace: this.name, name, container, tailLines: 10 })
+        .catch((error: unknown) => String(error));
+      return [`  ${container} ${JSON.stringify(state)}`, ...log.trimEnd().replaceAll(/^/gm, "    ").split("\n")];
+    });
+    return [`Pod ${name} ${status?.phase}`, ...(await Promise.all(described)).flat()];
   }
 
   /** The first RayJob for which the condition holds, as soon as there is one. */
   async until(condition: (rayJob: RayJob) => boolean): Promise<RayJob> {
-    for (;;) {
-      const found = (await this.rayJobs()).find(condition);
-      if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    const look = async () => (await this.rayJobs()).find(condition);
+    return until(`a RayJob in ${this.name}`, look, { everyMilliseconds: 50 });
   }
 
   /**

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { TestNamespace } from "../../support/cluster.ts";
+import { errorOf, newRig, opsOf, type Rig, type Run, type StoredResource } from "../../support/rig.ts";
+import { headOnly, smallJob, typed } from "./programs.ts";
+
+// Real Ray on the real KubeRay: a job takes half a minute, so these run side by side.
+
+describe("of several jobs in one program", () => {
+  let namespace: TestNamespace;
+  let rig: Rig;
+  let run: Run;
+  let state: ReadonlyMap<string, StoredResource>;
+
+  before(async () => {
+    namespace = await TestNamespace.create("endings");
+    rig = await newRig({
+      resources: {
+        good: job(good),
+        raising: job({ entrypoint: raise }),
+        sidecar: job({ entrypoint: raise, submissionMode: "SidecarMode" }),
+        unpullable: job({ preRunningDeadlineSeconds: 20, rayClusterSpec: headOnly({ image }) }),
+        refused: job({ rayClusterSpec: headOnly({ rayStartParams: { "redis-username": "me" } }) }),
+      },
+    });
+    run = await rig.up();
+    state = await rig.state();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") console.error(await namespace.describe());
+  });
+
+  after(async () => {
+    await rig.destroy();
+    await rig.dispose();
+    await namespace.dispose();
+  });
+
+  it("each comes to its own end, and the failed ones fail the deployment with one error each", () => {
+    assert(!run.succeeded);
+    const names = ["good", "raising", "sidecar", "unpullable", "refused"];
+    assert.deepEqual(
+      names.map((name) => [name, outputsOf(name).phase, state.get(name)?.initErrors?.length ?? 0]),
+      [
+        ["good", "Succeeded", 0],
+        ["raising", "Failed", 1],
+        ["sidecar", "Failed", 1],
+        ["unpullable", "Failed", 1],
+        ["refused", "Failed", 1],
+      ],
+      run.text,
+    );
+    const errors = run.diagnostics.filter(({ severity, name }) => severity === "error" && names.includes(name));
+    assert.equal(errors.length, 4, run.text);
+  });
+
+  it("a good one has its outputs", () => {
+    const { name, jobId, rayClusterName, startTime, endTime, ...others } = outputsOf("good");
+    assert.match(String(name), /^good-[0-9a-f]{8}$/);
+    assert.match(String(jobId), new RegExp(`^${name}-\\w{5}$`));
+    assert.match(String(rayClusterName), new RegExp(`^${name}-\\w{5}$`));
+    assert(Date.parse(String(startTime)) < Date.parse(String(endTime)), `${startTime} ${endTime}`);
+    assert.partialDeepStrictEqual(others, { jobStatus: "SUCCEEDED", jobDeploymentStatus: "Complete" });
+  });
+
+  it("a good one leaves its RayJob and its log when its TTL has taken the cluster", async () => {
+    const { name, rayClusterName, logsCommand } = outputsOf("good");
+    await namespace.untilNoPods(`ray.io/cluster=${rayClusterName}`);
+    assert.equal(objects("rayclusters", `ray.io/originated-from-cr-name=${name}`), "");
+    assert.equal((await namespace.rayJob(String(name))).status?.jobStatus, "SUCCEEDED");
+    assert.match(typed(logsCommand), /^six times seven is 42$/m);
+  });
+
+  it("one that raises shows the reason, the exit code, the driver's last lines and what to type", () => {
+    const { name } = outputsOf("raising");
+    const { initErrors: [kept] = [] } = state.get("raising") ?? {};
+    assert.equal(
+      kept,
+      `RayJob/${namespace.name}/${name} failed: AppFailed: the entrypoint failed
+Job entrypoint command failed with exit code 1
+${lastLines}
+To see more:
+  kubectl -n ${namespace.name} logs job/${name}
+  kubectl -n ${namespace.name} describe rayjob ${name}`,
+    );
+    assert(errorOf(run, "raising").includes(String(kept)), run.text);
+  });
+
+  it("one with its submitter beside the head shows the same, out of that container", () => {
+    const { logsCommand } = outputsOf("sidecar");
+    const error = errorOf(run, "sidecar");
+    for (const part of ["failed: AppFailed", "exit code 1", lastLines, String(logsCommand)])
+      assert(error.includes(part), `no ${part} in\n${error}`);
+    assert.match(typed(logsCommand), /^FileNotFoundError: .*data\.csv/m);
+  });
+
+  it("one whose image cannot be pulled fails at its deadline, and its row said which pod lacks which image", () => {
+    assert.match(errorOf(run, "unpullable"), /PreRunningDeadlineExceeded/);
+    const row = run.progress.filter(({ name }) => name === "unpullable").map(({ message }) => message);
+    const { rayClusterName } = outputsOf("unpullable");
+    assert(
+      row.some((line) => line.includes(`pod ${rayClusterName}-head-`) && line.includes(`"${image}"`)),
+      row.join("\n"),
+    );
+  });
+
+  it("one that the operator refuses fails with the operator's words, before it has a cluster", () => {
+    assert.match(errorOf(run, "refused"), /ValidationFailed.*redis-username/s);
+    assert.equal(outputsOf("refused").rayClusterName, undefined);
+  });
+
+  it("only those that failed are run again by the next deployment", async () => {
+    const preview = await rig.preview();
+    assert.deepEqual(
+      preview.steps
+        .filter(({ op }) => op !== "delete-replaced" && op !== "create-replacement")
+        .map(changeOf)
+        .sort(),
+      [
+        "good same {}",
+        'raising replace {"jobStatus":"delete-replace"}',
+        'refused replace {"phase":"delete-replace"}',
+        'sidecar replace {"jobStatus":"delete-replace"}',
+        'unpullable replace {"phase":"delete-replace"}',
+      ],
+      preview.text,
+    );
+  });
+
+  describe("once they are mended or taken out", () => {
+    let mended: Run;
+
+    before(async () => {
+      await rig.write({
+        resources: {
+          good: job(good),
+          raising: job({ entrypoint: "true" }),
+          refused: job({ submissionMode: "HTTPMode" }),
+        },
+      });
+      mended = await rig.up();
+    });
+
+    it("all succeed, and nothing of the failed runs is left", async () => {
+      assert(mended.succeeded, mended.text);
+      const now = [...(await rig.state()).values()].filter(({ outputs }) => outputs?.phase !== undefined);
+      assert.deepEqual(
+        now.map(({ outputs }) => outputs?.phase),
+        ["Succeeded", "Succeeded", "Succeeded"],
+      );
+      const names = now.map(({ outputs }) => String(outputs?.name)).sort();
+      assert.deepEqual((await namespace.rayJobs()).map(({ metadata }) => metadata.name).sort(), names);
+      for (const { outputs } of state.values()) {
+        const old = String(outputs?.name);
+        if (names.includes(old)) continue;
+        assert.equal(objects("jobs,pods", `job-name=${old}`), "");
+        assert.equal(objects("rayclusters,jobs", `ray.io/originated-from-cr-name=${old}`), "");
+      }
+    });
+
+    it("nothing is left to do, for a preview and for a refresh", async () => {
+      const same = ["good same", "raising same", "refused same"];
+      assert.deepEqual(opsOf(await rig.preview()).sort(), same);
+      assert.deepEqual(opsOf(await rig.refresh()).sort(), same);
+    });
+
+    it("a destroy leaves nothing", async () => {
+      const destroy = await rig.destroy();
+      assert(destroy.succeeded, destroy.text);
+      assert.equal(objects("rayjobs,rayclusters,jobs,pods"), "");
+    });
+  });
+
+  function job(more: Readonly<Record<string, unknown>>) {
+    return smallJob(namespace.name, { entrypoint: "true", ...more });
+  }
+
+  function outputsOf(name: string): Readonly<Record<string, unknown>> {
+    return state.get(name)?.outputs ?? {};
+  }
+
+  function objects(kinds: string, selector = ""): string {
+    return typed(`kubectl -n ${namespace.name} get ${kinds} -o name -l '${selector}'`);
+  }
+});
+
+const good = { entrypoint: `python -c "print('six times seven is', 6 * 7)"`, ttlSecondsAfterFinished: 1 };
+const raise = `python -c "print(chr(27) + '[31mreading' + chr(27) + '[0m'); open('/no/such/data.csv')"`;
+const image = "rayproject/ray:no-such-version";
+
+const lastLines = `The last lines of the driver's log:
+  reading
+  Traceback (most recent call last):
+    File "<string>", line 1, in <module>
+  FileNotFoundError: [Errno 2] No such file or directory: '/no/such/data.csv'`;
+
+function changeOf({ name, op, detailedDiff }: Run["steps"][number]): string {
+  return [name, op, JSON.stringify(detailedDiff)].join(" ");
+}
