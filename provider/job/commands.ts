@@ -1,5 +1,6 @@
 import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
 import { clusterSelectorOf } from "./meaning.ts";
+import type { RayJob, RayJobStatus } from "./rayJob.ts";
 
 /** A text, or unknown as long as what it is made from is, or undefined when there is none. */
 export type Text = string | typeof UNKNOWN | undefined;
@@ -26,6 +27,25 @@ export function logsCommandOf(inputs: PropertyMap): Text {
         );
     }
   });
+}
+
+/** What to type to see more of a job that has failed, or does not get on: nothing that could only say "not found". */
+export function inquiriesOf(inputs: PropertyMap, { metadata: { namespace, name }, status = {} }: Subject): string[] {
+  const kubectl = `kubectl -n ${quoted(namespace)}`;
+  const logsCommand = logsCommandOf({ ...inputs, namespace, name });
+  // KubeRay writes the dashboard's address when the cluster is up, and submits only then.
+  const mayHaveLog = status.dashboardURL !== undefined && typeof logsCommand === "string";
+  const podsMatter = status.rayClusterName !== undefined && !status.jobStatus;
+  return [
+    ...(mayHaveLog ? [logsCommand] : []),
+    ...(podsMatter ? [`${kubectl} describe pods -l ray.io/cluster=${quoted(status.rayClusterName)}`] : []),
+    `${kubectl} describe rayjob ${quoted(name)}`,
+  ];
+}
+
+interface Subject {
+  readonly metadata: Pick<RayJob["metadata"], "namespace" | "name">;
+  readonly status?: RayJobStatus;
 }
 
 /** The command that makes Ray's dashboard reachable at localhost. */

@@ -11,5 +11,8 @@ export function driverLinesOf(printed: readonly string[]): string[] {
 }
 
 // cli_logger of Ray: `2026-01-01 10:00:00,000\tINFO cli.py:36 -- …`
-const talk = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\s+(INFO|SUCC|ERR|WARN|PANIC) cli\.py:\d+ -- /;
-const repetition = new RegExp(`${talk.source}Status message: .*last available logs`);
+const client = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\s+(INFO|SUCC|ERR|WARN|PANIC) cli\.py:\d+ -- /;
+// The loop that KubeRay puts before it, in SidecarMode and, from 1.7 on, in K8sJobMode.
+const loop = /^Waiting for Ray Dashboard GCS to become healthy at /;
+const talk = new RegExp(`${client.source}|${loop.source}`);
+const repetition = new RegExp(`${client.source}Status message: .*last available logs`);

@@ -21,7 +21,8 @@ export function lineOf(event: RunEvent): string {
   switch (event.kind) {
     case "seen":
       return [
-        `${words[event.verdict.state]}, ${durationOf(event.seconds)}`,
+        words[event.verdict.state],
+        ...(event.verdict.ended ? [] : [`, ${durationOf(event.seconds)}`]),
         ...(event.blocker ? [`: ${oneLine(event.blocker)}`] : []),
         ...(event.lastLine ? [` | ${oneLine(event.lastLine)}`] : []),
       ].join("");
@@ -43,6 +44,8 @@ export interface Failure {
 export interface FailureContext {
   /** `RayJob/ml/train-7f3a` */
   readonly subject: string;
+  /** What keeps its pods from running. */
+  readonly blocker?: string | undefined;
   /** The last lines of the driver's log. */
   readonly logTail?: string | undefined;
   readonly logTailLines?: number | undefined;
@@ -50,7 +53,7 @@ export interface FailureContext {
   readonly commands?: readonly string[];
 }
 
-/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, the end of the log, and what to type next. */
+/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, what its pods lack, the end of the log, and what to type next. */
 export function failureOf(verdict: Verdict, context: FailureContext): Failure {
   const { brief, log } = jobMessageOf(plain(verdict.message ?? ""));
   const lines = context.logTailLines ?? 50;
@@ -60,6 +63,7 @@ export function failureOf(verdict: Verdict, context: FailureContext): Failure {
     reasons: reasonsOf([
       causeOf(verdict),
       brief,
+      heldUpBy(context.blocker),
       // One reason, or the engine would print each line as an error of its own.
       tail && `The last lines of the driver's log:\n${indented(tail)}`,
       nextOf(context.commands),
@@ -75,6 +79,7 @@ export function unfinishedOf(verdict: Verdict, context: FailureContext & { reado
       context.because,
       verdict.reason ?? "",
       jobMessageOf(plain(verdict.message ?? "")).brief,
+      heldUpBy(context.blocker),
       "The job goes on, and the next `pulumi up` goes on waiting for it",
       nextOf(context.commands),
     ]),
@@ -108,8 +113,7 @@ const explanations: Readonly<Record<string, string>> = {
   AppFailed: "the entrypoint failed",
   SubmissionFailed: "the job could not be submitted to Ray",
   DeadlineExceeded: "the attempt took longer than `activeDeadlineSeconds`",
-  PreRunningDeadlineExceeded:
-    "the cluster was not up, or the job not submitted, within `preRunningDeadlineSeconds`; look for pods that are pending",
+  PreRunningDeadlineExceeded: "the cluster was not up, or the job not submitted, within `preRunningDeadlineSeconds`",
   JobDeploymentStatusTransitionGracePeriodExceeded:
     "Ray and the submitter did not agree for too long that the job is over",
   JobStatusCheckTimeoutExceeded: "the KubeRay operator could not reach Ray's dashboard for too long",
@@ -121,6 +125,10 @@ function causeOf({ state, reason }: Verdict): string {
   if (state === "stopped") return "Stopped: the Ray job was stopped before it had finished";
   if (!reason) return "";
   return Object.hasOwn(explanations, reason) ? `${reason}: ${explanations[reason]}` : reason;
+}
+
+function heldUpBy(blocker: string | undefined): string {
+  return blocker ? `Held up by ${plain(blocker)}` : "";
 }
 
 function nextOf(commands: readonly string[] = []): string {

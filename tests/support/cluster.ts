@@ -96,7 +96,10 @@ export class TestNamespace {
     const { items: events } = await this.#core.listNamespacedEvent({ namespace: this.name });
     return [
       `In the namespace ${this.name}:`,
-      ...(await this.rayJobs()).map(({ metadata, status }) => `RayJob ${metadata.name} ${JSON.stringify(status)}`),
+      ...(await this.rayJobs()).map(({ metadata, status }) => {
+        const { rayClusterStatus: _, ...told } = status ?? {};
+        return `RayJob ${metadata.name} ${JSON.stringify(told)}`;
+      }),
       ...(await Promise.all((await this.pods()).map((pod) => this.#describePod(pod)))).flat(),
       ...events.map(({ type, reason, involvedObject: { kind, name }, message }) =>
         ["Event", type, reason, kind, name, message].join(" "),
@@ -110,7 +113,7 @@ export class TestNamespace {
       const state = status?.containerStatuses?.find((each) => each.name === container)?.state;
       const log = await this.#core
         .readNamespacedPodLog({ namespace: this.name, name, container, tailLines: 10 })
-        .catch((error: unknown) => String(error));
+        .catch(({ body, message }: { readonly body?: string; readonly message: string }) => body ?? message);
       return [`  ${container} ${JSON.stringify(state)}`, ...log.trimEnd().replaceAll(/^/gm, "    ").split("\n")];
     });
     return [`Pod ${name} ${status?.phase}`, ...(await Promise.all(described)).flat()];

@@ -32,11 +32,16 @@ function containerTrouble({ status = {} }: Pod): string | undefined {
 
 function troubleOf(container: ContainerStatus): string | undefined {
   const { reason = "", message = "" } = container.state?.waiting ?? {};
-  const details = message ? `${reason}: ${shortened(message)}` : reason;
+  const details = message ? `${reason}: ${shortened(withoutPreamble(message))}` : reason;
   if (IMAGE_REASONS.has(reason)) return `cannot pull image "${container.image}" (${details})`;
   if (reason === "CrashLoopBackOff") return `container ${container.name} keeps failing (${endOf(container)})`;
   if (HARMLESS_REASONS.has(reason)) return undefined;
   return `container ${container.name} cannot start (${details})`;
+}
+
+// containerd names the image up to three times before it says what is wrong.
+function withoutPreamble(message: string): string {
+  return message.replaceAll(/(failed to pull and unpack image|failed to resolve reference) "[^"]*": /g, "");
 }
 
 const IMAGE_REASONS = new Set([

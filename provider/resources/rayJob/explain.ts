@@ -1,8 +1,9 @@
-import { outputsOf } from "../../job/outputs.ts";
+import { inquiriesOf } from "../../job/commands.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { type Failure, failureOf, goneOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
 import { driverLogTail } from "../../kube/pods/driverLog.ts";
+import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Outcome } from "./awaitJob.ts";
@@ -23,7 +24,9 @@ export async function explain(
       return textOf(goneOf({ subject }));
     case "unfinished": {
       const { because } = outcome;
-      return textOf(unfinishedOf(verdictOf(rayJob.status), { subject, because, commands: commandsOf(rayJob, inputs) }));
+      const blocker = await blockerOf(rayJob, cluster);
+      const commands = inquiriesOf(inputs, rayJob);
+      return textOf(unfinishedOf(verdictOf(rayJob.status), { subject, because, blocker, commands }));
     }
     default:
       return outcome satisfies never;
@@ -35,25 +38,27 @@ export async function explainFailure(
   rayJob: RayJob,
   verdict: Verdict,
   inputs: PropertyMap,
-  { connection }: Cluster,
+  cluster: Cluster,
 ): Promise<string> {
   const logTailLines = typeof inputs.logTailLines === "number" ? inputs.logTailLines : 50;
-  const lines = logTailLines > 0 ? (await driverLogTail(connection, rayJob, logTailLines)).lines : [];
+  const lines = logTailLines > 0 ? (await driverLogTail(cluster.connection, rayJob, logTailLines)).lines : [];
   return textOf(
     failureOf(verdict, {
       subject: rayJobSubject(rayJob.metadata),
+      blocker: await blockerOf(rayJob, cluster),
       logTail: lines.join("\n"),
       logTailLines,
-      commands: commandsOf(rayJob, inputs),
+      commands: inquiriesOf(inputs, rayJob),
     }),
   );
 }
 
-function commandsOf(rayJob: RayJob, inputs: PropertyMap): string[] {
-  const { logsCommand } = outputsOf(inputs, rayJob);
-  const { namespace, name } = rayJob.metadata;
-  const describe = `kubectl -n ${namespace} describe rayjob ${name}`;
-  return typeof logsCommand === "string" ? [logsCommand, describe] : [describe];
+// A job that Ray has heard of has its pods; one that KubeRay refuses never gets any. What is wrong is told without delay
+// or not at all.
+async function blockerOf(rayJob: RayJob, { connection }: Cluster): Promise<string | undefined> {
+  const { rayClusterName, jobStatus } = rayJob.status ?? {};
+  if (!rayClusterName || jobStatus) return undefined;
+  return pendingCause(connection, rayJob, AbortSignal.timeout(5_000)).catch(() => undefined);
 }
 
 function textOf({ message, reasons }: Failure): string {

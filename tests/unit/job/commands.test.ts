@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { dashboardUrlOf, logsCommandOf, portForwardCommandOf, quoted } from "../../../provider/job/commands.ts";
+import {
+  dashboardUrlOf,
+  inquiriesOf,
+  logsCommandOf,
+  portForwardCommandOf,
+  quoted,
+} from "../../../provider/job/commands.ts";
+import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 import { aJob } from "./aJob.ts";
 
@@ -34,6 +41,38 @@ const logs: { said: PropertyMap; command: string | typeof UNKNOWN; because: stri
   },
   { said: { submissionMode: UNKNOWN }, command: UNKNOWN, because: "the mode decides who has the log" },
   { said: { name: UNKNOWN }, command: UNKNOWN, because: "the Job has the RayJob's name" },
+];
+
+const describeJob = `kubectl -n ml describe rayjob ${job}`;
+const describePods = "kubectl -n ml describe pods -l ray.io/cluster=train-abc";
+
+const inquiries: { status: RayJobStatus | undefined; commands: string[]; because: string }[] = [
+  { status: undefined, commands: [describeJob], because: "the operator has not looked at it" },
+  {
+    status: { jobDeploymentStatus: "ValidationFailed" },
+    commands: [describeJob],
+    because: "what is refused never gets a cluster",
+  },
+  {
+    status: { jobDeploymentStatus: "Initializing", rayClusterName: "train-abc" },
+    commands: [describePods, describeJob],
+    because: "a job is submitted, and has a log, only when its cluster is up",
+  },
+  {
+    status: { jobDeploymentStatus: "Failed", rayClusterName: "train-abc", dashboardURL: "train-abc:8265" },
+    commands: [`kubectl -n ml logs job/${job}`, describePods, describeJob],
+    because: "a submission that fails says so in its log",
+  },
+  {
+    status: {
+      jobDeploymentStatus: "Failed",
+      jobStatus: "FAILED",
+      rayClusterName: "train-abc",
+      dashboardURL: "train-abc:8265",
+    },
+    commands: [`kubectl -n ml logs job/${job}`, describeJob],
+    because: "where the driver has run, the pods were all right",
+  },
 ];
 
 const ports = (...named: PropertyMap[]): PropertyMap => ({
@@ -73,6 +112,15 @@ const dashboards: { said: PropertyMap; url: string | typeof UNKNOWN; because: st
 describe("logsCommandOf", () => {
   for (const { said, command, because } of logs) {
     it(`is ${String(command)}: ${because}`, () => assert.equal(logsCommandOf(aJob(said)), command));
+  }
+});
+
+describe("inquiriesOf", () => {
+  for (const { status, commands, because } of inquiries) {
+    it(`are ${commands.length} for ${JSON.stringify(status)}: ${because}`, () => {
+      const metadata = { namespace: "ml", name: job, uid: "1" };
+      assert.deepEqual(inquiriesOf(aJob(), status ? { metadata, status } : { metadata }), commands);
+    });
   }
 });
 

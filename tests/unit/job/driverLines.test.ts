@@ -22,6 +22,11 @@ describe("driverLinesOf", () => {
     ]);
   });
 
+  it("drops what the submitter says while it waits for the cluster", () => {
+    const waiting = "Waiting for Ray Dashboard GCS to become healthy at http://127.0.0.1:8265 ...";
+    assert.deepEqual(driverLinesOf([waiting, waiting, "reading"]), ["reading"]);
+  });
+
   it("keeps everything where the submitter says nothing", () => {
     assert.deepEqual(driverLinesOf(["one", "", "two"]), ["one", "", "two"]);
   });

@@ -11,6 +11,14 @@ const initializing = verdictOf({ jobDeploymentStatus: "Initializing" });
 const lines: { event: RunEvent; line: string }[] = [
   { event: { kind: "seen", verdict: running, seconds: 242 }, line: "running, 4m02s" },
   {
+    event: {
+      kind: "seen",
+      verdict: verdictOf({ jobDeploymentStatus: "Complete", jobStatus: "SUCCEEDED" }),
+      seconds: 0,
+    },
+    line: "succeeded",
+  },
+  {
     event: { kind: "seen", verdict: running, seconds: 2, lastLine: "\u001b[32mstep 41\u001b[0m\n" },
     line: "running, 2s | step 41",
   },
@@ -75,6 +83,20 @@ describe("failureOf", () => {
     ]);
   });
 
+  it("says what kept the job's pods from running", () => {
+    const verdict = verdictOf({
+      jobDeploymentStatus: "Failed",
+      reason: "PreRunningDeadlineExceeded",
+      message: "The RayJob has passed the preRunningDeadlineSeconds",
+    });
+    const blocker = 'head pod train-abc: cannot pull image "ray:9.9" (ErrImagePull)';
+    assert.deepEqual(failureOf(verdict, { subject, blocker }).reasons, [
+      "PreRunningDeadlineExceeded: the cluster was not up, or the job not submitted, within `preRunningDeadlineSeconds`",
+      "The RayJob has passed the preRunningDeadlineSeconds",
+      'Held up by head pod train-abc: cannot pull image "ray:9.9" (ErrImagePull)',
+    ]);
+  });
+
   it("shows no log when none is wanted", () => {
     const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "AppFailed" });
     assert.deepEqual(failureOf(verdict, { subject, logTail: "a", logTailLines: 0 }).reasons, [
@@ -105,6 +127,18 @@ describe("unfinishedOf", () => {
         because,
         "The job goes on, and the next `pulumi up` goes on waiting for it",
         "To see more:\n  kubectl get pods",
+      ],
+    });
+  });
+
+  it("says what holds up a job that does not get on", () => {
+    const because = "`timeoutSeconds` (600 s) is over";
+    assert.deepEqual(unfinishedOf(initializing, { subject, because, blocker: "head pod train-abc: unschedulable" }), {
+      message: "RayJob/ml/train-7f3a is not done: cluster starting",
+      reasons: [
+        because,
+        "Held up by head pod train-abc: unschedulable",
+        "The job goes on, and the next `pulumi up` goes on waiting for it",
       ],
     });
   });

@@ -3,7 +3,9 @@ import { causeOf } from "../../../provider/kube/pods/causeOf.ts";
 import type { ClusterEvent } from "../../../provider/kube/pods/events.ts";
 import type { ContainerStatus, Pod, PodStatus } from "../../../provider/kube/pods/pods.ts";
 
-const NOT_FOUND = 'failed to pull and unpack image "docker.io/rayproject/ray:9.9.9": not found';
+const NOT_FOUND =
+  'failed to pull and unpack image "docker.io/rayproject/ray:9.9.9": failed to resolve reference ' +
+  '"docker.io/rayproject/ray:9.9.9": docker.io/rayproject/ray:9.9.9: not found';
 
 const cases: readonly {
   readonly because: string;
@@ -24,7 +26,9 @@ const cases: readonly {
   {
     because: "an image that is not there will not appear by itself",
     pods: [aPod("head", running()), aPod("worker", waiting("ErrImagePull", NOT_FOUND))],
-    cause: `worker pod train-worker: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull: ${NOT_FOUND})`,
+    cause:
+      'worker pod train-worker: cannot pull image "rayproject/ray:9.9.9" ' +
+      "(ErrImagePull: docker.io/rayproject/ray:9.9.9: not found)",
   },
   {
     because: "the head matters most, and the same trouble is told once",
