@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 
 /** A job on a cluster as small as Ray can be, with what a test wants to say about it. */
 export function smallJob(namespace: string, more: Readonly<Record<string, unknown>>) {
-  return { type: "rayjob:RayJob", properties: { namespace, rayClusterSpec: headOnly(), ...more } };
+  // A job that gets stuck says where, before the test that waits for it is given up.
+  const properties = { namespace, rayClusterSpec: headOnly(), timeoutSeconds: 240, ...more };
+  return { type: "rayjob:RayJob", properties };
 }
 
 export function headOnly({ image = "rayproject/ray:2.9.0", rayStartParams = {} } = {}) {

@@ -118,7 +118,7 @@ describe("logsCommandOf", () => {
 describe("inquiriesOf", () => {
   for (const { status, commands, because } of inquiries) {
     it(`are ${commands.length} for ${JSON.stringify(status)}: ${because}`, () => {
-      const metadata = { namespace: "ml", name: job, uid: "1" };
+      const metadata = { namespace: "ml", name: job, uid: "1", resourceVersion: "1", creationTimestamp: "" };
       assert.deepEqual(inquiriesOf(aJob(), status ? { metadata, status } : { metadata }), commands);
     });
   }
