@@ -44,9 +44,13 @@ const names = ["kubeconfig", "context", "namespace"] as const satisfies readonly
 const engineNames = ["version", "pluginDownloadURL", "pluginChecksums", "parameterization", "__internal"];
 
 function failuresOf(inputs: PropertyMap): CheckFailure[] {
+  // Without a path: the engine would print the value, which may be a misspelled kubeconfig.
   const strangers = Object.keys(inputs).filter((name) => ![...names, ...engineNames].includes(name));
   return [
-    ...strangers.map((name) => ({ path: [name], reason: `Unknown setting; the provider takes ${names.join(", ")}` })),
+    ...strangers.map((name) => ({
+      path: [],
+      reason: `Unknown setting ${name}; the provider takes ${names.join(", ")}`,
+    })),
     ...names
       .filter((name) => !isText(inputs[name]))
       .map((name) => ({ path: [name], reason: "Must be a text that is not empty, or left out" })),

@@ -94,6 +94,11 @@ export function goneOf({ subject }: { readonly subject: string }): Failure {
   };
 }
 
+/** Tells of a job that had failed before its RayJob was removed. */
+export function lostFailureOf(subject: string): string {
+  return `${subject} failed, and is no longer on the cluster`;
+}
+
 const words = {
   pending: "waiting for the KubeRay operator",
   initializing: "cluster starting",

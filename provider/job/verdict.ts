@@ -104,6 +104,6 @@ export function reached(verdict: Verdict, waitFor: WaitFor): boolean {
 const waitsOver: Readonly<Record<WaitFor, readonly RunState[]>> = {
   none: Object.keys(ended) as RunState[],
   ready: ["waiting", "submitted", "running", "finishing"],
-  running: ["running", "finishing"],
+  running: ["running"], // one that finishes may have failed; it has ended in a moment
   complete: [],
 };

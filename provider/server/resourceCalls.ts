@@ -7,6 +7,7 @@ import { decodeProperties, encodeProperties } from "./properties.ts";
 import type { Provider } from "./provider.ts";
 import { checkResponseOf, diffResponseOf } from "./responses.ts";
 import type { Session } from "./session.ts";
+import { deletionTimeoutSeconds } from "./timeout.ts";
 import { unary } from "./wire.ts";
 
 /** The calls about custom resources, each handed to the resource that the request's type names. */
@@ -95,9 +96,6 @@ export function resourceCalls(provider: Provider, session: Session) {
     }),
   };
 }
-
-// A finalizer that nobody removes would hold a deletion for ever. Pulumi's Kubernetes provider waits as long by default.
-const deletionTimeoutSeconds = 600;
 
 async function resourceOf(provider: Provider, urn: string): Promise<CustomResource> {
   const token = tokenOf(urn);

@@ -14,5 +14,8 @@ export function timeoutAfter(seconds: number, setting: string): AbortSignal {
   return controller.signal;
 }
 
+/** A finalizer that nobody removes would hold a deletion for ever. Pulumi's Kubernetes provider waits as long by default. */
+export const deletionTimeoutSeconds = 600;
+
 // The longest delay that a timer of Node's takes; a longer timeout is as good as none.
 const longestDelay = 2 ** 31 - 1;

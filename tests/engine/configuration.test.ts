@@ -68,6 +68,7 @@ describe("the provider's configuration", () => {
     const run = await rig.preview();
     assert(!run.succeeded);
     assert.match(run.text, /kubeConfig/);
+    assert.equal(run.text.includes("certificate-authority-data"), false);
   });
 
   it("needs no more permissions than the README names, and neither pods nor events", async () => {

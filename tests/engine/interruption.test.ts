@@ -91,6 +91,34 @@ describe("an interrupted deployment", () => {
     );
   });
 
+  it("that is adopted obeys what has changed meanwhile without a re-run", async () => {
+    const { uid, name } = await submitAndKill();
+    await rig.write(jobProgram(namespace.name, { activeDeadlineSeconds: 60 }));
+    const resuming = rig.up();
+    await namespace.until(({ spec }) => spec.activeDeadlineSeconds === 60);
+    await namespace.report(name, succeededStatus);
+    assert((await resuming).succeeded);
+    assert.deepEqual(
+      (await namespace.rayJobs()).map((rayJob) => rayJob.metadata.uid),
+      [uid],
+    );
+  });
+
+  it("whose job somebody deletes fails, and the next one runs the job again as it says", async () => {
+    const up = rig.up();
+    const { metadata } = await namespace.until(() => true);
+    await namespace.report(metadata.name, runningStatus);
+    await namespace.delete(metadata.name);
+    const failed = await up;
+    assert.match(errorOf(failed, "train"), /is gone.*The next `pulumi up` runs the job again/s);
+    assert.deepEqual(stepOf(await rig.preview(), "train").detailedDiff, { phase: "delete-replace" });
+    const again = rig.up();
+    const other = await namespace.until((rayJob) => rayJob.metadata.uid !== metadata.uid);
+    await namespace.report(other.metadata.name, succeededStatus);
+    const run = await again;
+    assert(run.succeeded, run.text);
+  });
+
   it("never touches a RayJob of the same name that somebody else has made", async () => {
     const name = "train";
     await rig.write(jobProgram(namespace.name, { name }));

@@ -16,6 +16,7 @@ export interface LoadedKubeconfig {
  * Throws a `ClusterError` of kind `configuration`.
  */
 export async function loadKubeconfig(given: string | undefined): Promise<LoadedKubeconfig> {
+  if (given && isNoPath(given)) throw unreadable("the given kubeconfig is neither YAML nor a path; is it base64?");
   if (given?.trim()) return isContents(given) ? await fromText(given) : await fromFile(expandHome(given.trim()));
   const fromEnvironment = process.env.KUBECONFIG?.split(delimiter).filter(Boolean) ?? [];
   if (fromEnvironment.length > 0) return await fromFiles(fromEnvironment);
@@ -31,6 +32,11 @@ const SERVICE_ACCOUNT_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/tok
 
 function isContents(given: string): boolean {
   return given.trim().startsWith("{") || given.trim().includes("\n");
+}
+
+// What is too long to name a file is no path, and must not be quoted as one: it may be an encoded kubeconfig.
+function isNoPath(given: string): boolean {
+  return !isContents(given) && given.split("/").some((name) => name.trim().length > 255);
 }
 
 function expandHome(path: string): string {

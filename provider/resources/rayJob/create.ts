@@ -11,6 +11,6 @@ export async function create({ urn, inputs, preview }: CreateRequest, context: C
   if (preview) return { id: "", outputs: previewOutputsOf(inputs) };
   const cluster = await clusterOf(context);
   const owner = ownerOf(urn);
-  const rayJob = await submit(manifestOf(inputs, owner), owner, cluster, context);
+  const rayJob = await submit(manifestOf(inputs, owner), owner, inputs, cluster, context);
   return settle(rayJob, inputs, cluster, context);
 }

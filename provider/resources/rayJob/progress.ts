@@ -53,6 +53,8 @@ export class Progress {
     this.#looking = true;
     try {
       this.#blocker = await pendingCause(this.#connection, rayJob);
+    } catch {
+      this.#blocker = undefined;
     } finally {
       this.#looking = false;
     }

@@ -1,6 +1,7 @@
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
 import type { RayJob } from "../../job/rayJob.ts";
+import { lostFailureOf } from "../../job/report.ts";
 import { isFailure, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
@@ -35,6 +36,6 @@ async function observed(rayJob: RayJob, inputs: PropertyMap, cluster: Cluster): 
 function remembered({ id, inputs, outputs }: ReadRequest): ReadResult | undefined {
   const verdict = verdictOf(statusOf(outputs));
   if (!verdict.ended) return undefined;
-  const failure = `${rayJobSubject({ namespace: id })} failed and is no longer on the cluster`;
+  const failure = lostFailureOf(rayJobSubject({ namespace: id }));
   return { id, inputs, outputs, ...(isFailure(verdict) ? { failure: [failure] } : {}) };
 }

@@ -4,7 +4,7 @@ import type { PropertyMap } from "../../values/value.ts";
 import { awaitJob } from "./awaitJob.ts";
 import type { Cluster } from "./cluster.ts";
 import { explain } from "./explain.ts";
-import { stateOf } from "./state.ts";
+import { gonePhase, stateOf } from "./state.ts";
 
 /**
  * Waits for what `waitFor` asks for and returns the state to keep. The RayJob exists by now: whatever goes wrong is
@@ -20,5 +20,6 @@ export async function settle(
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "reached") return state;
   const reason = await explain(outcome, inputs, cluster);
-  throw new InitializationError(reason, state, [reason]);
+  const kept = outcome.kind === "gone" ? { ...state, outputs: { ...state.outputs, phase: gonePhase } } : state;
+  throw new InitializationError(reason, kept, [reason]);
 }

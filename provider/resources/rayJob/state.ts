@@ -10,6 +10,9 @@ export function stateOf(rayJob: RayJob, inputs: PropertyMap, cluster: Cluster): 
   return { id: `${namespace}/${name}`, outputs: { ...outputsOf(inputs, rayJob), clusterUid: cluster.uid } };
 }
 
+/** The output `phase` of a RayJob that somebody has deleted while a deployment waited for it. */
+export const gonePhase = "Gone";
+
 /** The RayJob that the state speaks of: its name may belong to another one by now. */
 export function identityOf(id: string, outputs: PropertyMap): { namespace: string; name: string; uid: string } {
   const [namespace, name] = splitId(id);

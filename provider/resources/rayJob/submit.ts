@@ -1,13 +1,18 @@
+import { driftedInputsOf } from "../../job/live.ts";
 import { type Owner, ownershipOf } from "../../job/owner.ts";
+import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import { lineOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import { createRayJob } from "../../kube/rayJobs/createRayJob.ts";
 import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
+import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
+import { deletionTimeoutSeconds, timeoutAfter } from "../../server/timeout.ts";
+import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "./cluster.ts";
 
 /**
@@ -18,18 +23,27 @@ import type { Cluster } from "./cluster.ts";
 export async function submit(
   manifest: RayJobManifest,
   owner: Owner,
+  inputs: PropertyMap,
   { connection }: Cluster,
   { log, signal }: Context,
 ): Promise<RayJob> {
   const found = await readRayJob(connection, manifest.metadata.namespace, manifest.metadata.name, signal);
-  if (found !== undefined && isAdoptable(found)) return found;
+  if (found !== undefined && isAdoptable(found)) return broughtUpToDate(found);
   for (const leftover of await leftovers()) await remove(leftover);
-  return createRayJob(connection, manifest, { signal, isOurs: (other) => ownershipOf(other, manifest) === "same run" });
+  signal.throwIfAborted();
+  // Not to be interrupted: a job whose answer nobody awaits would be in no state.
+  return createRayJob(connection, manifest, { isOurs: (other) => ownershipOf(other, manifest) === "same run" });
 
   function isAdoptable(rayJob: RayJob): boolean {
     const ownership = ownershipOf(rayJob, manifest);
     if (ownership === "another owner") throw alreadyThere(rayJob);
     return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined;
+  }
+
+  // The interrupted deployment may have had other deadlines.
+  async function broughtUpToDate(rayJob: RayJob): Promise<RayJob> {
+    const patch = patchOf(driftedInputsOf(inputs, rayJob), inputs);
+    return patch === undefined ? rayJob : patchRayJob(connection, rayJob.metadata, patch, signal);
   }
 
   async function leftovers(): Promise<RayJob[]> {
@@ -39,7 +53,8 @@ export async function submit(
 
   async function remove(rayJob: RayJob): Promise<void> {
     log.status(lineOf({ kind: "clearing", subject: rayJobSubject(rayJob.metadata) }));
-    await deleteRayJob(connection, rayJob.metadata, { signal, onWaiting: log.status });
+    const limited = AbortSignal.any([signal, timeoutAfter(deletionTimeoutSeconds, "customTimeouts")]);
+    await deleteRayJob(connection, rayJob.metadata, { signal: limited, onWaiting: log.status });
   }
 }
 

@@ -204,7 +204,7 @@ const waits: { state: RunState; over: string; status: RayJobStatus }[] = [
   { state: "running", over: "none ready running", status: { jobDeploymentStatus: "Running", jobStatus: "RUNNING" } },
   {
     state: "finishing",
-    over: "none ready running",
+    over: "none ready",
     status: { jobDeploymentStatus: "Running", jobStatus: "SUCCEEDED" },
   },
   { state: "retrying", over: "none", status: { jobDeploymentStatus: "Retrying", jobStatus: "FAILED" } },

@@ -40,6 +40,14 @@ describe("connect", () => {
     assert.equal((await connect({ kubeconfig: json })).server, "https://json.test");
   });
 
+  it("does not quote what is neither contents nor a path: an encoded kubeconfig", async () => {
+    const encoded = Buffer.from(kubeconfig("secret").repeat(5)).toString("base64").replaceAll("/", "A");
+    await assert.rejects(connect({ kubeconfig: encoded }), ({ message }: ClusterError) => {
+      assert.match(message, /neither YAML nor a path; is it base64\?/);
+      return !message.includes(encoded.slice(0, 20));
+    });
+  });
+
   it("takes a path, from the home directory if it starts with a tilde", async () => {
     const path = await write("clusters/one.yaml", kubeconfig("one"));
     assert.equal((await connect({ kubeconfig: path })).server, "https://one.test");
