@@ -17,7 +17,6 @@ describe("of several jobs in one program", () => {
       resources: {
         good: job(good),
         raising: job({ entrypoint: raise }),
-        sidecar: job({ entrypoint: raise, submissionMode: "SidecarMode", ttlSecondsAfterFinished: 600 }),
         unpullable: job({
           rayClusterSpec: headOnly({ image }),
           preRunningDeadlineSeconds: 20,
@@ -42,20 +41,19 @@ describe("of several jobs in one program", () => {
 
   it("each comes to its own end, and the failed ones fail the deployment with one error each", () => {
     assert(!run.succeeded);
-    const names = ["good", "raising", "sidecar", "unpullable", "refused"];
+    const names = ["good", "raising", "unpullable", "refused"];
     assert.deepEqual(
       names.map((name) => [name, outputsOf(name).phase, state.get(name)?.initErrors?.length ?? 0]),
       [
         ["good", "Succeeded", 0],
         ["raising", "Failed", 1],
-        ["sidecar", "Failed", 1],
         ["unpullable", "Failed", 1],
         ["refused", "Failed", 1],
       ],
       run.text,
     );
     const errors = run.diagnostics.filter(({ severity, name }) => severity === "error" && names.includes(name));
-    assert.equal(errors.length, 4, run.text);
+    assert.equal(errors.length, 3, run.text);
   });
 
   it("a good one has its outputs", () => {
@@ -89,20 +87,6 @@ To see more:
     assert(errorOf(run, "raising").includes(reasonOf("raising")), run.text);
   });
 
-  it("one with its submitter beside the head shows the same, out of that container", () => {
-    const { name, logsCommand } = outputsOf("sidecar");
-    assert.equal(
-      reasonOf("sidecar"),
-      `RayJob/${namespace.name}/${name} failed: AppFailed: the entrypoint failed
-Job entrypoint command failed with exit code 1
-${lastLines}
-To see more:
-  ${logsCommand}
-  kubectl -n ${namespace.name} describe rayjob ${name}`,
-    );
-    assert.match(typed(logsCommand), /^FileNotFoundError: .*data\.csv/m);
-  });
-
   it("one whose image cannot be pulled fails at its deadline, and says which pod lacks which image, on its row before", () => {
     const { rayClusterName } = outputsOf("unpullable");
     const blocker = new RegExp(`head pod ${rayClusterName}-head-\\w+: cannot pull image "${image}"`);
@@ -118,7 +102,7 @@ To see more:
   });
 
   it("each failed one tells only commands that work", () => {
-    for (const name of ["raising", "sidecar", "unpullable", "refused"]) {
+    for (const name of ["raising", "unpullable", "refused"]) {
       const [, commands = ""] = reasonOf(name).split("To see more:\n");
       for (const command of commands.split("\n")) assert.match(typed(command), /./);
     }
@@ -135,7 +119,6 @@ To see more:
         "good same {}",
         'raising replace {"jobStatus":"delete-replace"}',
         'refused replace {"phase":"delete-replace"}',
-        'sidecar replace {"jobStatus":"delete-replace"}',
         'unpullable replace {"phase":"delete-replace"}',
       ],
       preview.text,
