@@ -2,19 +2,10 @@ import { execFileSync } from "node:child_process";
 
 /** A job on a cluster as small as Ray can be, with what a test wants to say about it. */
 export function smallJob(namespace: string, more: Readonly<Record<string, unknown>>) {
-  const inMode = (more.submissionMode ?? "K8sJobMode") === "K8sJobMode" ? { submitterPodTemplate: smallSubmitter } : {};
   // A job that gets stuck says where, before the test that waits for it is given up.
-  const properties = { namespace, rayClusterSpec: headOnly(), timeoutSeconds: 240, ...inMode, ...more };
+  const properties = { namespace, rayClusterSpec: headOnly(), timeoutSeconds: 240, ...more };
   return { type: "rayjob:RayJob", properties };
 }
-
-// KubeRay's own asks for half a core, and the sandbox may have two for everybody.
-const smallSubmitter = {
-  spec: {
-    restartPolicy: "Never",
-    containers: [{ name: "ray-job-submitter", image: "rayproject/ray:2.9.0", imagePullPolicy: "IfNotPresent" }],
-  },
-};
 
 export function headOnly({ image = "rayproject/ray:2.9.0", rayStartParams = {} } = {}) {
   return {
