@@ -1,3 +1,4 @@
+import { submissionModes } from "../args.ts";
 import { suggestionOf } from "./closest.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
@@ -81,7 +82,7 @@ export const submissionRules: readonly Rule[] = [
   },
 ];
 
-const modes = ["K8sJobMode", "HTTPMode", "InteractiveMode", "SidecarMode"];
+const modes: readonly string[] = submissionModes;
 const controllers = ["ray.io/kuberay-operator", "kueue.x-k8s.io/multikueue"];
 
 function modeOf(job: Place): string {
