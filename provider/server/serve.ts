@@ -1,5 +1,6 @@
 import grpc from "@grpc/grpc-js";
 import type pluginProto from "@pulumi/pulumi/proto/plugin_pb.js";
+import type { Provider as StockProvider } from "@pulumi/pulumi/provider/provider.js";
 import { main } from "@pulumi/pulumi/provider/server.js";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { configurationCalls } from "./configurationCalls.ts";
@@ -22,10 +23,23 @@ export async function serve(provider: Provider, args: readonly string[]): Promis
       ...resourceCalls(provider, session),
       attach: attachOver(stock, session),
     }),
-    () => main({ version: provider.version, getSchema: () => provider.schema() }, [...args]),
+    () => main(stockProviderOf(provider), [...args]),
   );
   await serving;
   if (engineAddress !== undefined) whenEngineEnds(engineAddress, () => process.exit(1));
+}
+
+function stockProviderOf(provider: Provider): StockProvider {
+  return {
+    version: provider.version,
+    getSchema: () => provider.schema(),
+    construct: async (name, type, inputs, options) => {
+      const load = provider.components?.[type];
+      if (load === undefined) throw new Error(`This version of the package has no component type "${type}"`);
+      const construct = await load();
+      return construct(name, inputs, options);
+    },
+  };
 }
 
 type Attach = grpc.handleUnaryCall<pluginProto.PluginAttach, Empty>;
