@@ -107,6 +107,9 @@ describe("specOf", () => {
       "rerunToken",
       "rerunFailed",
       "logTailLines",
+      // Parts of the cluster, which is not given here.
+      "mounts",
+      "serviceAccountName",
     ];
     const spoken = { existingCluster: "clusterSelector", runtimeEnv: "runtimeEnvYAML" };
     for (const name of argumentNames) {
