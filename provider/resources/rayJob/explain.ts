@@ -6,8 +6,8 @@ import { driverLogTail } from "../../kube/pods/driverLog.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
+import type { Cluster } from "../cluster.ts";
 import type { Outcome } from "./awaitJob.ts";
-import type { Cluster } from "./cluster.ts";
 
 /** Why a wait did not end well, in one text: the engine would count each part as an error of its own. */
 export async function explain(

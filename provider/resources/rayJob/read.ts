@@ -7,7 +7,7 @@ import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import { type Cluster, sameClusterOf } from "./cluster.ts";
+import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
 import { splitId, stateOf } from "./state.ts";
 

@@ -9,7 +9,7 @@ import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import { type Context, InitializationError, type UpdateRequest } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import { type Cluster, sameClusterOf } from "./cluster.ts";
+import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { settle } from "./settle.ts";
 import { identityOf } from "./state.ts";
 
