@@ -44,6 +44,11 @@ export interface Failure {
   readonly reasons: readonly string[];
 }
 
+/** A failure in one text: the engine would count each part as an error of its own. */
+export function textOf({ message, reasons }: Failure): string {
+  return [`${message}: ${reasons[0] ?? ""}`, ...reasons.slice(1)].join("\n");
+}
+
 export interface FailureContext {
   /** `RayJob/ml/train-7f3a` */
   readonly subject: string;

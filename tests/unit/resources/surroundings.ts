@@ -1,4 +1,5 @@
-import type { Context } from "../../../provider/server/customResource.ts";
+import assert from "node:assert/strict";
+import { type Context, InitializationError } from "../../../provider/server/customResource.ts";
 import type { ApiServer } from "../../support/apiServer.ts";
 
 /** What a call is given, with the lines that it has shown. */
@@ -23,4 +24,14 @@ export function surroundings(server: ApiServer, more: Partial<Context> = {}): Su
 /** A resource of the stack `dev` of the project `ml`. */
 export function subject(name = "train") {
   return { urn: `urn:pulumi:dev::ml::rayjob:index:RayJob::${name}`, name };
+}
+
+/** What a call threw about a resource that exists. */
+export async function failureOf(call: Promise<unknown>): Promise<InitializationError> {
+  const error = await call.then(
+    () => assert.fail("should have failed"),
+    (thrown: unknown) => thrown,
+  );
+  assert(error instanceof InitializationError, String(error));
+  return error;
 }
