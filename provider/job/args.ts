@@ -100,7 +100,8 @@ export interface RayJobArgs {
 
   /**
    * What a deployment waits for: `none` (the RayJob exists), `ready` (its cluster is up), `running` (Ray runs the
-   * entrypoint) or `complete` (the default: it has ended, and anything but success fails the deployment). Never re-runs the job.
+   * entrypoint) or `complete` (the default: it has ended, and anything but success fails the deployment). A job that has got as
+   * far is not run again when its RayJob is deleted: it stays in the state as it was seen last. Never re-runs the job.
    */
   readonly waitFor?: WaitFor;
   /** Seconds that a deployment waits before it gives up; the job itself goes on. Default: as long as the deployment's own timeout. Never re-runs the job. */

@@ -10,7 +10,7 @@ import { submit } from "./submit.ts";
 export async function create({ urn, inputs, preview }: CreateRequest, context: Context): Promise<ResourceState> {
   if (preview) return { id: "", outputs: previewOutputsOf(inputs) };
   const cluster = await clusterOf(context);
-  const owner = ownerOf(urn);
+  const owner = ownerOf(urn, context.providerId);
   const rayJob = await submit(manifestOf(inputs, owner), owner, inputs, cluster, context);
   return settle(rayJob, inputs, cluster, context);
 }
