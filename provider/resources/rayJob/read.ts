@@ -10,17 +10,18 @@ import type { Context, ReadRequest, ReadResult } from "../../server/customResour
 import type { PropertyMap } from "../../values/value.ts";
 import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
-import { splitId, stateOf } from "./state.ts";
+import { appliedInputsOf, splitId, stateOf } from "./state.ts";
 
 /** Reads the RayJob as it is now; undefined when it is gone, so that the next deployment creates it. */
 export async function read(request: ReadRequest, context: Context): Promise<ReadResult | undefined> {
-  const { id, inputs, outputs } = request;
+  const { id, outputs } = request;
+  const inputs = appliedInputsOf(request.inputs, outputs);
   const [namespace, name] = splitId(id);
   const cluster = await sameClusterOf(context, outputs, rayJobSubject({ namespace, name }));
   const rayJob = await readRayJob(cluster.connection, namespace, name, context.signal);
   const isImport = outputs.uid === undefined;
   if (isImport) return rayJob && observed(rayJob, importedInputsOf(rayJob), cluster);
-  if (rayJob?.metadata.uid !== outputs.uid) return remembered(request);
+  if (rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   return rayJob && observed(rayJob, driftedInputsOf(inputs, rayJob), cluster);
 }
 
