@@ -11,7 +11,7 @@ const strays = [
     imports: "../kube/connection/connect.ts",
     because: "what decides needs no cluster",
   },
-  { file: "provider/job/rules/shape.ts", imports: "../../server/serve.ts", because: "nor Pulumi" },
+  { file: "provider/findings/shape.ts", imports: "../../server/serve.ts", because: "nor Pulumi" },
   { file: "provider/job/verdict.ts", imports: "node:fs/promises", because: "nor files" },
   {
     file: "provider/kube/watch/mailbox.ts",

@@ -1,8 +1,8 @@
+import { type Finding, sentenceOf } from "../../findings/finding.ts";
+import { shapeFindings } from "../../findings/shape.ts";
 import { changesBetween } from "../../job/changes.ts";
 import { rayJobNameOf } from "../../job/names.ts";
-import { type Finding, sentenceOf } from "../../job/rules/finding.ts";
 import { secretFindings } from "../../job/rules/secrets.ts";
-import { shapeFindings } from "../../job/rules/shape.ts";
 import { validate } from "../../job/rules/validate.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult, Subject } from "../../server/customResource.ts";
