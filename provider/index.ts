@@ -11,6 +11,7 @@ void serve(
     configuration,
     resources: {
       "rayjob:index:RayJob": async () => (await import("./resources/rayJob/rayJob.ts")).rayJob,
+      "rayjob:index:WorkingDir": async () => (await import("./resources/workingDir/workingDir.ts")).workingDir,
     },
   },
   process.argv.slice(2),

@@ -4,8 +4,24 @@ import { InterfaceReader } from "./interfaces.ts";
 
 // Writes schema.json from the docstrings and types of the public interfaces; with --check it only compares.
 
+/** A resource, and the files that declare its interfaces `<name>Args` and `<name>Outputs`. */
+interface ResourceSource {
+  readonly name: string;
+  readonly args: string;
+  readonly outputs: string;
+}
+
 const root = resolve(import.meta.dirname, "../..");
 const target = join(import.meta.dirname, "schema.json");
+const configuration = join(root, "provider/configuration.ts");
+const resources: readonly ResourceSource[] = [
+  { name: "RayJob", args: join(root, "provider/job/args.ts"), outputs: join(root, "provider/job/outputs.ts") },
+  {
+    name: "WorkingDir",
+    args: join(root, "provider/packaging/args.ts"),
+    outputs: join(root, "provider/packaging/args.ts"),
+  },
+];
 const text = `${JSON.stringify(schema(), undefined, 2)}\n`;
 
 if (!process.argv.includes("--check")) {
@@ -17,15 +33,11 @@ if (!process.argv.includes("--check")) {
 
 function schema() {
   const { name, version, description, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const sources = {
-    configuration: join(root, "provider/configuration.ts"),
-    args: join(root, "provider/job/args.ts"),
-    outputs: join(root, "provider/job/outputs.ts"),
-  };
-  const reader = new InterfaceReader(name, Object.values(sources));
-  const provider = reader.read(sources.configuration, "ProviderArgs");
-  const args = reader.read(sources.args, "RayJobArgs");
-  const outputs = reader.read(sources.outputs, "RayJobOutputs");
+  const reader = new InterfaceReader(name, [
+    configuration,
+    ...resources.flatMap(({ args, outputs }) => [args, outputs]),
+  ]);
+  const provider = reader.read(configuration, "ProviderArgs");
   return {
     name,
     displayName: "Ray jobs",
@@ -35,16 +47,23 @@ function schema() {
     keywords: ["pulumi", "ray", "kuberay", "kubernetes", "category/infrastructure", "kind/component"],
     config: { variables: provider.properties },
     provider: { description: provider.description, inputProperties: provider.properties },
+    // Read before the types that they refer to are.
+    resources: Object.fromEntries(
+      resources.map((source) => [`${name}:index:${source.name}`, resourceOf(source, reader)]),
+    ),
     types: reader.types,
-    resources: {
-      "rayjob:index:RayJob": {
-        description: args.description,
-        inputProperties: args.properties,
-        ...(args.required ? { requiredInputs: args.required } : {}),
-        properties: { ...args.properties, ...outputs.properties },
-        required: outputs.required,
-      },
-    },
     language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
+  };
+}
+
+function resourceOf({ name, args, outputs }: ResourceSource, reader: InterfaceReader) {
+  const input = reader.read(args, `${name}Args`);
+  const output = reader.read(outputs, `${name}Outputs`);
+  return {
+    description: input.description,
+    inputProperties: input.properties,
+    ...(input.required ? { requiredInputs: input.required } : {}),
+    properties: { ...input.properties, ...output.properties },
+    required: output.required,
   };
 }

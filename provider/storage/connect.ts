@@ -28,7 +28,7 @@ export interface Storage {
 export function connect(configuration: StorageConfiguration): Promise<Storage> {
   const key = JSON.stringify(Object.entries(configuration).sort());
   const known = storages.get(key);
-  if (known) return known;
+  if (known !== undefined) return known;
   const made = makeStorage(configuration);
   storages.set(key, made);
   return made;
