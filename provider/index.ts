@@ -12,6 +12,7 @@ void serve(
     resources: {
       "rayjob:index:RayJob": async () => (await import("./resources/rayJob/rayJob.ts")).rayJob,
       "rayjob:index:KubeRayCrds": async () => (await import("./resources/kubeRayCrds/kubeRayCrds.ts")).kubeRayCrds,
+      "rayjob:index:WorkingDir": async () => (await import("./resources/workingDir/workingDir.ts")).workingDir,
     },
   },
   process.argv.slice(2),
