@@ -27,6 +27,7 @@ export class Session {
       configuration: this.configuration.values,
       log: this.messages.logOf(urn),
       signal: AbortSignal.any([signal, ...timeout]),
+      timeoutSeconds,
     };
   }
 }
