@@ -11,6 +11,7 @@ void serve(
     configuration,
     resources: {
       "rayjob:index:RayJob": async () => (await import("./resources/rayJob/rayJob.ts")).rayJob,
+      "rayjob:index:KubeRayCrds": async () => (await import("./resources/kubeRayCrds/kubeRayCrds.ts")).kubeRayCrds,
     },
   },
   process.argv.slice(2),

@@ -58,12 +58,17 @@ export function outputsOf(inputs: PropertyMap, rayJob: RayJob | undefined): Prop
  * changes nothing about its outcome.
  */
 export function previewOutputsOf(inputs: PropertyMap, previous?: PropertyMap): PropertyMap {
-  const foretold: PropertyMap =
-    previous !== undefined && verdictOf(statusOf(previous)).ended
-      ? given(map(observed, (_, name) => previous[name]))
-      : { ...map(observed, () => UNKNOWN), ...(previous && given({ uid: previous.uid })) };
-  const own = given({ jobId: inputs.jobId ?? foretold.jobId, clusterUid: previous ? previous.clusterUid : UNKNOWN });
+  if (previous !== undefined && verdictOf(statusOf(previous)).ended) return rememberedOutputsOf(inputs, previous);
+  const foretold: PropertyMap = { ...map(observed, () => UNKNOWN), ...(previous && given({ uid: previous.uid })) };
+  const own = given({ jobId: inputs.jobId ?? UNKNOWN, clusterUid: previous ? previous.clusterUid : UNKNOWN });
   return { ...foretold, ...inputs, ...own, ...derivedOf(inputs) };
+}
+
+/** The outputs of a RayJob that nobody can look at any more: as it was seen last. */
+export function rememberedOutputsOf(inputs: PropertyMap, previous: PropertyMap): PropertyMap {
+  const seen = given(map(observed, (_, name) => previous[name]));
+  const own = given({ jobId: inputs.jobId ?? seen.jobId, clusterUid: previous.clusterUid });
+  return { ...seen, ...inputs, ...own, ...derivedOf(inputs) };
 }
 
 /** The status that outputs were made from, as far as a verdict needs it. */

@@ -1,5 +1,8 @@
+import { quoted } from "./commands.ts";
 import { jobMessageOf, lastLines, plain } from "./message.ts";
-import type { RunState, Verdict } from "./verdict.ts";
+import { type Owner, urnOf } from "./owner.ts";
+import type { RayJob } from "./rayJob.ts";
+import { type RunState, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What happens while a deployment waits for a job. */
 export type RunEvent =
@@ -39,6 +42,11 @@ export function lineOf(event: RunEvent): string {
 export interface Failure {
   readonly message: string;
   readonly reasons: readonly string[];
+}
+
+/** A failure in one text: the engine would count each part as an error of its own. */
+export function textOf({ message, reasons }: Failure): string {
+  return [`${message}: ${reasons[0] ?? ""}`, ...reasons.slice(1)].join("\n");
 }
 
 export interface FailureContext {
@@ -97,6 +105,20 @@ export function goneOf({ subject }: { readonly subject: string }): Failure {
 /** Tells of a job that had failed before its RayJob was removed. */
 export function lostFailureOf(subject: string): string {
   return `${subject} failed, and is no longer on the cluster`;
+}
+
+/** Tells that the name is taken by a RayJob that is not this resource's: whose it is, and the ways out. */
+export function takenOf(found: RayJob, { urn }: Owner): string {
+  const { namespace, name } = found.metadata;
+  const theirs = urnOf(found);
+  const owner = theirs === undefined ? "this package has not made it" : `it belongs to ${theirs}`;
+  const where = theirs === urn ? " in another state: another backend or organization, or a state that is lost" : "";
+  return (
+    `Cannot create RayJob/${namespace}/${name}: there is one, ${words[verdictOf(found.status).state]}, and ${owner}${where}. ` +
+    `If it is yours, take it over with \`pulumi import rayjob:index:RayJob ${quoted(urn.split("::").slice(3).join("::"))} ` +
+    `${namespace}/${name}\`, or delete it with \`kubectl -n ${namespace} delete rayjob ${name}\`; if it is somebody else's, ` +
+    "set another `name`, `namespace` or stack"
+  );
 }
 
 const words = {

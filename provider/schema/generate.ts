@@ -21,11 +21,15 @@ function schema() {
     configuration: join(root, "provider/configuration.ts"),
     args: join(root, "provider/job/args.ts"),
     outputs: join(root, "provider/job/outputs.ts"),
+    crdsArgs: join(root, "provider/crds/args.ts"),
+    crdsOutputs: join(root, "provider/crds/outputs.ts"),
   };
   const reader = new InterfaceReader(name, Object.values(sources));
   const provider = reader.read(sources.configuration, "ProviderArgs");
   const args = reader.read(sources.args, "RayJobArgs");
   const outputs = reader.read(sources.outputs, "RayJobOutputs");
+  const crdsArgs = reader.read(sources.crdsArgs, "KubeRayCrdsArgs");
+  const crdsOutputs = reader.read(sources.crdsOutputs, "KubeRayCrdsOutputs");
   return {
     name,
     displayName: "Ray jobs",
@@ -43,6 +47,12 @@ function schema() {
         ...(args.required ? { requiredInputs: args.required } : {}),
         properties: { ...args.properties, ...outputs.properties },
         required: outputs.required,
+      },
+      "rayjob:index:KubeRayCrds": {
+        description: crdsArgs.description,
+        inputProperties: crdsArgs.properties,
+        properties: { ...crdsArgs.properties, ...crdsOutputs.properties },
+        required: crdsOutputs.required,
       },
     },
     language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },

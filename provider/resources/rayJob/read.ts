@@ -1,13 +1,14 @@
+import { waitForOf } from "../../job/args.ts";
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { lostFailureOf } from "../../job/report.ts";
-import { isFailure, verdictOf } from "../../job/verdict.ts";
+import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import { type Cluster, sameClusterOf } from "./cluster.ts";
+import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
 import { splitId, stateOf } from "./state.ts";
 
@@ -30,12 +31,12 @@ async function observed(rayJob: RayJob, inputs: PropertyMap, cluster: Cluster): 
 }
 
 /**
- * A job that had ended was removed by its TTL or by hand. It stays in the state as it ended: to create it again would be
- * to run it again. One that had not ended is gone.
+ * A job that had got as far as it was waited for may have ended since, and its RayJob been removed by a rule or by hand. It
+ * stays in the state as it was seen last: to create it again would be to run it again. One that had not is gone.
  */
 function remembered({ id, inputs, outputs }: ReadRequest): ReadResult | undefined {
   const verdict = verdictOf(statusOf(outputs));
-  if (!verdict.ended) return undefined;
+  if (!reached(verdict, waitForOf(inputs))) return undefined;
   const failure = lostFailureOf(rayJobSubject({ namespace: id }));
   return { id, inputs, outputs, ...(isFailure(verdict) ? { failure: [failure] } : {}) };
 }
