@@ -11,15 +11,22 @@ import {
   ComponentResource,
   type ComponentResourceOptions,
   InputPropertiesError,
+  type Inputs,
   interpolate,
   jsonStringify,
   type Output,
   output,
 } from "@pulumi/pulumi";
+import { constructing } from "./construct.ts";
 import type { WorkingDirBucketArgs, WorkingDirBucketOutputs, WorkingDirReader } from "./workingDirBucket/args.ts";
 import { encryptionRules, lifecycleRules } from "./workingDirBucket/bucketRules.ts";
 import { readerPolicy, transportPolicy, trustPolicy } from "./workingDirBucket/policies.ts";
 import { problemsOf } from "./workingDirBucket/problems.ts";
+
+export const constructWorkingDirBucket = constructing({
+  token: "rayjob:index:WorkingDirBucket",
+  make: (name, args, options) => new WorkingDirBucket(name, args.inputs, options),
+});
 
 /** `rayjob:index:WorkingDirBucket`: see its arguments for what it makes. */
 export class WorkingDirBucket extends ComponentResource implements WorkingDirBucketOutputs {
@@ -41,13 +48,12 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
     this.region = bucket.region;
     this.uri = interpolate`s3://${this.bucketName}`;
     if (args.reader) this.readerRoleArn = createReader(name, bucket, args.reader, args, this);
-    this.registerOutputs({
-      bucketName: this.bucketName,
-      bucketArn: this.bucketArn,
-      region: this.region,
-      uri: this.uri,
-      readerRoleArn: this.readerRoleArn,
-    });
+    this.registerOutputs(this.outputs);
+  }
+
+  get outputs(): Inputs {
+    const { bucketName, bucketArn, region, uri, readerRoleArn } = this;
+    return { bucketName, bucketArn, region, uri, readerRoleArn };
   }
 }
 

@@ -16,6 +16,9 @@ const root = resolve(import.meta.dirname, "../..");
 const target = join(import.meta.dirname, "schema.json");
 const configuration = join(root, "provider/configuration.ts");
 const resources: readonly ResourceSource[] = [
+  component("RayJobComponent", "components/rayJobComponentArgs.ts"),
+  component("KubeRayOperator", "components/kubeRayOperator.ts"),
+  component("WorkingDirBucket", "components/workingDirBucket/args.ts"),
   { name: "RayJob", args: "job/args.ts", outputs: "job/outputs.ts" },
   { name: "WorkingDir", args: "packaging/args.ts", outputs: "packaging/args.ts" },
   { name: "KubeRayCrds", args: "crds/args.ts", outputs: "crds/outputs.ts" },
@@ -52,6 +55,10 @@ function schema() {
     types: reader.types,
     language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
   };
+}
+
+function component(name: string, file: string): ResourceSource {
+  return { name, args: file, outputs: file, isComponent: true };
 }
 
 // A custom resource's state holds its arguments, too; a component's outputs are its own.

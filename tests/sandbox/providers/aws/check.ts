@@ -1,5 +1,5 @@
-import { sentenceOf } from "../../../../provider/job/rules/finding.ts";
-import { shapeFindings } from "../../../../provider/job/rules/shape.ts";
+import { sentenceOf } from "../../../../provider/findings/finding.ts";
+import { shapeFindings } from "../../../../provider/findings/shape.ts";
 import type { CheckRequest, CheckResult } from "../../../../provider/server/customResource.ts";
 import { isKnown, isPropertyMap, type PropertyMap, UNKNOWN } from "../../../../provider/values/value.ts";
 import { awsOf } from "./clients.ts";
