@@ -21,7 +21,7 @@ import { rayJobProviderOf } from "./rayJobProvider.ts";
  * KubeRay's CRDs and its operator, one version of both. A cluster takes one: a second operator that serves the whole cluster
  * is refused.
  *
- * Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayCrds` NAME,
+ * Children, named after the component: `rayjob:index:KubeRayCrds` NAME, `kubernetes:core/v1:Namespace` NAME,
  * `kubernetes:helm.sh/v4:Chart` NAME with the objects of the official chart. They are made in that order, and deleted in the
  * reverse one; the CRDs stay, unless `crds.retainOnDelete` is false.
  */
@@ -76,11 +76,12 @@ export class KubeRayOperator extends ComponentResource {
 
   constructor(name: string, args: Argument, options?: ComponentResourceOptions) {
     super("rayjob:index:KubeRayOperator", name, {}, options);
-    this.version = (args.at("version").given as Input<string> | undefined) ?? defaultKubeRayVersion;
-    const namespace = namespaceOf(name, args, this);
-    this.namespace = namespace.name;
-    const crds = crdsOf(name, args, this, options);
-    const before = [...namespace.made, ...crds];
+    this.version = textOf(args.at("version")) ?? defaultKubeRayVersion;
+    this.namespace = textOf(args.at("namespace")) ?? "kuberay-system";
+    // The CRDs first: they refuse a cluster that has an operator already.
+    const crds = this.#applyCrds(name, args.at("crds"), options);
+    const namespace = this.#makeNamespace(name, args.at("createNamespace"), crds);
+    const before = [...crds, ...namespace];
     const chart = chartOf(name, args, this, before);
     this.parts = output(chart.resources).apply((objects) => [...before, chart, ...(objects as Resource[])]);
     this.registerOutputs(this.outputs);
@@ -89,20 +90,22 @@ export class KubeRayOperator extends ComponentResource {
   get outputs(): Inputs {
     return { version: this.version, namespace: this.namespace };
   }
+
+  #applyCrds(name: string, crds: Argument, options?: ComponentResourceOptions): Resource[] {
+    if (crds.at("install").value === false) return [];
+    const { install: _, ...given } = crds.inputs;
+    const inputs = { ...given, version: this.version, operatorNamespace: this.namespace };
+    return [new KubeRayCrds(name, inputs, { parent: this, provider: rayJobProviderOf(this, name, options) })];
+  }
+
+  #makeNamespace(name: string, isWanted: Argument, dependsOn: Resource[]): Resource[] {
+    if (isWanted.value === false) return [];
+    return [new Namespace(name, { metadata: { name: this.namespace } }, { parent: this, dependsOn })];
+  }
 }
 
-function namespaceOf(name: string, args: Argument, parent: KubeRayOperator) {
-  const namespaceName = (args.at("namespace").given as Input<string> | undefined) ?? "kuberay-system";
-  if (args.at("createNamespace").value === false) return { name: namespaceName, made: [] };
-  const namespace = new Namespace(name, { metadata: { name: namespaceName } }, { parent });
-  return { name: namespace.metadata.name, made: [namespace] };
-}
-
-function crdsOf(name: string, args: Argument, parent: KubeRayOperator, options?: ComponentResourceOptions): Resource[] {
-  const { install, ...given } = args.at("crds").inputs;
-  if (args.at("crds").at("install").value === false) return [];
-  const inputs = { ...given, version: parent.version, operatorNamespace: parent.namespace };
-  return [new KubeRayCrds(name, inputs, { parent, provider: rayJobProviderOf(parent, name, options) })];
+function textOf({ isGiven, given }: Argument): Input<string> | undefined {
+  return isGiven ? (given as Input<string>) : undefined;
 }
 
 function chartOf(name: string, args: Argument, parent: KubeRayOperator, dependsOn: Resource[]): Chart {
