@@ -83,7 +83,7 @@ export class KubeRayOperator extends ComponentResource {
     const namespace = this.#makeNamespace(name, args.at("createNamespace"), crds);
     const before = [...crds, ...namespace];
     const chart = chartOf(name, args, this, before);
-    this.parts = output(chart.resources).apply((objects) => [...before, chart, ...(objects as Resource[])]);
+    this.parts = output(chart.resources).apply((objects) => [...before, chart, ...((objects ?? []) as Resource[])]);
     this.registerOutputs(this.outputs);
   }
 

@@ -66,9 +66,9 @@ export class RayJobComponent extends ComponentResource {
   }
 
   #makeNamespace(): Input<string> {
-    const name = this.#args.at("namespace");
-    if (!makesNamespace(this.#args.value)) return text(name) ?? "default";
-    const namespace = new Namespace(this.#name, { metadata: { name: text(name) } }, { parent: this });
+    const name = text(this.#args.at("namespace")) ?? "default";
+    if (!makesNamespace(this.#args.value)) return name;
+    const namespace = new Namespace(this.#name, { metadata: { name } }, { parent: this });
     this.#namespace = namespace;
     this.#build([namespace]);
     return namespace.metadata.name;
@@ -185,8 +185,13 @@ export class RayJobComponent extends ComponentResource {
 
   /** The same whenever it is asked for, and another one for every component, since one namespace may hold several. */
   #objectName(name: string): Output<string> {
-    return this.urn.apply((urn) => hashedNameOf(name, urn, 63));
+    return output(plainly(this.urn).then((urn) => hashedNameOf(name, urn, 63)));
   }
+}
+
+/** An output's value without what it depends on: a child that waits for its own component waits for itself. */
+function plainly<Known>(value: Output<Known>): Promise<Known> {
+  return (value as unknown as { promise(): Promise<Known> }).promise();
 }
 
 /** An argument that is a text, if it is given. */
