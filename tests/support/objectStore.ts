@@ -30,7 +30,12 @@ export class ObjectStore {
     const port = await freePort();
     const server = spawn(SANDBOX_MOTO_SERVER, ["--host", "127.0.0.1", "--port", String(port)], { stdio: "ignore" });
     const endpoint = `http://127.0.0.1:${port}`;
-    await until("moto", () => fetch(`${endpoint}/moto-api/`).then(({ ok }) => ok, () => false));
+    await until("moto", () =>
+      fetch(`${endpoint}/moto-api/`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
     return new ObjectStore(endpoint, server);
   }
 
@@ -50,7 +55,11 @@ export class ObjectStore {
   }
 
   async tags(bucket: string, key: string): Promise<Record<string, string>> {
-    const { TagSet = [] } = await this.client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));
+    const asked = this.client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }));
+    const { TagSet = [] } = await asked.catch((error: Error) => {
+      if (error.name === "NoSuchTagSet") return { TagSet: [] };
+      throw error;
+    });
     return Object.fromEntries(TagSet.map(({ Key = "", Value = "" }) => [Key, Value]));
   }
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { connect } from "../../../provider/storage/connect.ts";
 import { objectExists } from "../../../provider/storage/objectExists.ts";
+import { StandIn } from "../../support/s3StandIn.ts";
 import { aTree, removeTrees } from "../packaging/aTree.ts";
-import { StandIn } from "./standIn.ts";
 
 const place = { bucket: "code", key: "abc.zip" };
 const never = new AbortController().signal;
@@ -46,8 +46,9 @@ describe("connect", () => {
     assert.match(signature(), /eu-west-1/);
   });
 
-  it("takes keys and region from the profile that it is given, whatever the environment says", async () => {
-    process.env.AWS_REGION = "eu-central-1";
+  it("takes keys from the profile that it is given, and the region where the environment names none", async () => {
+    process.env.AWS_ACCESS_KEY_ID = "AKIDENV";
+    process.env.AWS_SECRET_ACCESS_KEY = "hush";
     await writeConfig(
       "[profile team]\nregion = ap-south-1\naws_access_key_id = AKIDTEAM\naws_secret_access_key = hush\n",
     );

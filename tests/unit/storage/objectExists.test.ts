@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { objectExists } from "../../../provider/storage/objectExists.ts";
-import { type Answer, StandIn } from "./standIn.ts";
+import { type Answer, StandIn } from "../../support/s3StandIn.ts";
 
 const place = { bucket: "code", key: "working-dirs/abc.zip" };
 const never = new AbortController().signal;

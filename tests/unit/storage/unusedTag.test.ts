@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clearUnused, markUnused } from "../../../provider/storage/unusedTag.ts";
-import { type Answer, StandIn, tagsAnswer } from "./standIn.ts";
+import { type Answer, StandIn, tagsAnswer } from "../../support/s3StandIn.ts";
 
 const place = { bucket: "code", key: "working-dirs/abc.zip" };
 const never = new AbortController().signal;
@@ -23,6 +23,18 @@ describe("the mark of a package that nobody uses", () => {
     assert.deepEqual(written(), { team: "vision" });
   });
 
+  it("is taken off by a request of its own where it is the only one: some servers take no empty set", async () => {
+    server = await serving(tagsAnswer({ "rayjob/unused": "true" }));
+    await clearUnused(await server.connect(), place, never);
+    assert.deepEqual(server.asked, ["GET tagging", "DELETE tagging"]);
+  });
+
+  it("is set where a server says of an object without tags that there is no set of them", async () => {
+    server = await serving({ status: 404, code: "NoSuchTagSet" });
+    await markUnused(await server.connect(), place, never);
+    assert.deepEqual(written(), { "rayjob/unused": "true" });
+  });
+
   it("is not written where it is as it should be", async () => {
     server = await serving(tagsAnswer({ team: "vision" }));
     await clearUnused(await server.connect(), place, never);
@@ -34,7 +46,7 @@ describe("the mark of a package that nobody uses", () => {
     await assert.rejects(markUnused(await server.connect(), place, never), {
       kind: "denied",
       message:
-        /^Cannot tag s3:\/\/code\/working-dirs\/abc\.zip: access denied .* s3:GetObjectTagging and s3:PutObjectTagging/,
+        /^Cannot tag s3:\/\/code\/working-dirs\/abc\.zip: access denied .* s3:GetObjectTagging, s3:PutObjectTagging, /,
     });
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { uploadObject } from "../../../provider/storage/uploadObject.ts";
-import { type Answer, type Seen, StandIn, uploadCompleted, uploadStarted } from "./standIn.ts";
+import { type Answer, type Seen, StandIn, uploadCompleted, uploadStarted } from "../../support/s3StandIn.ts";
 
 const place = { bucket: "code", key: "working-dirs/abc.zip" };
 const never = new AbortController().signal;

@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { connect, type Storage, type StorageConfiguration } from "../../../provider/storage/connect.ts";
+import { connect, type Storage, type StorageConfiguration } from "../../provider/storage/connect.ts";
 
 /** One request as the stand-in has seen it. */
 export interface Seen {
   /** The method and what the query says is asked for: `PUT`, `POST uploads`, `PUT part 2`, `GET tagging`. */
   readonly what: string;
   readonly path: string;
+  readonly url: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
 }
@@ -16,7 +17,7 @@ export interface Answer {
   readonly status: number;
   /** The code of an S3 error, or the whole body. */
   readonly code?: string;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -71,12 +72,18 @@ export class StandIn {
     }
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     const what = [request.method, ...askedFor(searchParams)].join(" ");
-    const seen = { what, path: pathname, headers: request.headers, body: Buffer.concat(chunks) };
+    const seen = {
+      what,
+      path: pathname,
+      url: request.url ?? "",
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    };
     this.seen.push(seen);
     const given = await answer(seen);
     if (given === undefined) return;
     const { status, code, body = code ? errorBody(code) : "", headers = {} } = given;
-    response.writeHead(status, { etag: '"etag"', ...headers });
+    response.writeHead(status, { ...(status === 200 ? { etag: '"etag"' } : {}), ...headers });
     response.end(request.method === "HEAD" ? undefined : body);
   }
 }
@@ -90,6 +97,25 @@ function askedFor(query: URLSearchParams): string[] {
 
 function errorBody(code: string): string {
   return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>What S3 says.</Message></Error>`;
+}
+
+/** The answer of a real server to the same request. */
+export async function answerOf(endpoint: string, { what, url, headers, body }: Seen): Promise<Answer> {
+  const method = what.split(" ")[0] ?? "";
+  const sent = Object.entries(headers).filter(
+    ([name]) => !["host", "connection", "content-length", "expect"].includes(name),
+  );
+  const answer = await fetch(endpoint + url, {
+    method,
+    headers: sent.map(([name, value]): [string, string] => [name, String(value)]),
+    ...(["GET", "HEAD"].includes(method) ? {} : { body: new Uint8Array(body) }),
+  });
+  const received = [...answer.headers].filter(([name]) => !["connection", "transfer-encoding"].includes(name));
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(received),
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
 }
 
 export const uploadStarted: Answer = {
