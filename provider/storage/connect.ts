@@ -48,8 +48,7 @@ async function makeStorage(configuration: StorageConfiguration): Promise<Storage
 function settingsOf(configuration: StorageConfiguration): S3ClientConfig {
   const { profile, endpoint, accessKey, secretKey, token, usePathStyle } = configuration;
   // The SDK for JavaScript knows AWS_REGION alone.
-  const region =
-    configuration.region || (profile ? undefined : process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
+  const region = configuration.region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
   const session = token ? { sessionToken: token } : {};
   return {
     ...(region ? { region } : {}),

@@ -26,16 +26,29 @@ async function retag(
   signal: AbortSignal,
   change: (others: Tag[]) => Tag[],
 ): Promise<void> {
-  const { GetObjectTaggingCommand, PutObjectTaggingCommand } = await import("@aws-sdk/client-s3");
+  const sdk = await import("@aws-sdk/client-s3");
   const { client } = storage;
   const object = { Bucket: place.bucket, Key: place.key };
-  const attempt = { action: "tag", place, permission: "s3:GetObjectTagging and s3:PutObjectTagging" };
-  const { TagSet = [] } = await request(storage, attempt, signal, () =>
-    client.send(new GetObjectTaggingCommand(object), { abortSignal: signal }),
+  const attempt = {
+    action: "tag",
+    place,
+    permission: "s3:GetObjectTagging, s3:PutObjectTagging, s3:DeleteObjectTagging",
+  };
+  const options = { abortSignal: signal };
+  const tags = await request(storage, attempt, signal, () =>
+    client.send(new sdk.GetObjectTaggingCommand(object), options).then(({ TagSet = [] }) => TagSet, noneForNoSet),
   );
-  const wanted = change(TagSet.filter(({ Key }) => Key !== unusedTag.Key));
-  if (JSON.stringify(wanted) === JSON.stringify(TagSet)) return;
-  await request(storage, attempt, signal, () =>
-    client.send(new PutObjectTaggingCommand({ ...object, Tagging: { TagSet: wanted } }), { abortSignal: signal }),
+  const wanted = change(tags.filter(({ Key }) => Key !== unusedTag.Key));
+  if (JSON.stringify(wanted) === JSON.stringify(tags)) return;
+  await request<unknown>(storage, attempt, signal, () =>
+    wanted.length === 0
+      ? client.send(new sdk.DeleteObjectTaggingCommand(object), options)
+      : client.send(new sdk.PutObjectTaggingCommand({ ...object, Tagging: { TagSet: wanted } }), options),
   );
+}
+
+// For an object without tags AWS gives an empty set; others say that there is none.
+function noneForNoSet(error: unknown): Tag[] {
+  if (error instanceof Error && error.name === "NoSuchTagSet") return [];
+  throw error;
 }
