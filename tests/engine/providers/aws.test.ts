@@ -33,7 +33,7 @@ describe("the sandbox's aws plug-in", () => {
   it("makes one of everything, sees no change then, neither in a refresh, and takes all of it away", async () => {
     await up(everything);
     const { bucket, id, arn, role } = await outputs();
-    assert.match(bucket, /^packages-[0-9a-f]{7}$/);
+    assert.match(bucket ?? "", /^packages-[0-9a-f]{7}$/);
     assert.deepEqual([id, arn], [bucket, `arn:aws:s3:::${bucket}`]);
     await assertUnchanged();
     const refresh = await rig.refresh();
@@ -71,19 +71,14 @@ describe("the sandbox's aws plug-in", () => {
     assert.deepEqual(TagSet, [{ Key: "team", Value: "data" }]);
   });
 
-  it("replaces a bucket whose name changes, the new one first", async () => {
+  it("replaces a bucket whose name changes, the new one first; from a prefix a name is made only then", async () => {
     await up(bucketProgram({ bucket: `one-${unique()}` }));
-    await rig.write(bucketProgram({ bucket: `two-${unique()}` }));
+    await rig.write(bucketProgram({ bucketPrefix: "two-" }));
     const run = await rig.up();
     assert(run.succeeded, run.text);
     assert.deepEqual(opsOf(run), ["packages create-replacement", "packages replace", "packages delete-replaced"]);
-    assert.deepEqual(stepOf(run, "packages").detailedDiff, { bucket: "update-replace" });
-  });
-
-  it("makes a name from a prefix only when it creates", async () => {
-    await up(bucketProgram({ bucketPrefix: "jobs-" }));
-    assert.match((await outputs()).bucket, /^jobs-\d{17}[0-9a-f]{8}$/);
-    await assertUnchanged();
+    assert.deepEqual(stepOf(run, "packages").detailedDiff, { bucket: "delete-replace", bucketPrefix: "add-replace" });
+    assert.match((await outputs()).bucket ?? "", /^two-\d{17}[0-9a-f]{8}$/);
     assert.deepEqual(changesIn((await rig.refresh()).steps), []);
     await assertUnchanged();
   });
@@ -112,7 +107,8 @@ describe("the sandbox's aws plug-in", () => {
     await aws.s3.send(new DeletePublicAccessBlockCommand({ Bucket: bucket }));
     const TagSet = [{ Key: "team", Value: "theirs" }];
     await aws.s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const everyone = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [everyone] });
     await aws.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: role, PolicyDocument }));
     await assertUnchanged();
 
@@ -178,47 +174,6 @@ describe("the sandbox's aws plug-in", () => {
         run.text,
         `Cannot create the bucket ${name}: it exists already, in this account; import it, or choose another name`,
       );
-    });
-  }
-
-  const refusals: readonly { readonly program: Program; readonly says: RegExp; readonly because: string }[] = [
-    {
-      program: bucketProgram({ acll: "private" }),
-      says: /There is no property "acll" here/,
-      because: "the official one does not know it either",
-    },
-    {
-      program: { resources: { queue: { type: "aws:sqs/queue:Queue" } } },
-      says: /aws:sqs\/queue:Queue/,
-      because: "it stands in for a few types",
-    },
-    {
-      program: bucketProgram({ bucket: "a".repeat(64) }),
-      says: /has 64 characters, more than the 63/,
-      because: "S3 takes no longer name",
-    },
-    {
-      program: lifecycleProgram({ filter: { tag: { key: "a", value: "b" } } }),
-      says: /rules\[0\]\.abortIncompleteMultipartUpload.*Not in a rule that filters by tags/s,
-      because: "S3 refuses it",
-    },
-    {
-      program: {
-        resources: {
-          account: { type: "pulumi:providers:aws", properties: { customCaBundle: "ca.pem" } },
-          packages: { type: "aws:s3:Bucket", options: { provider: "${account}" } },
-        },
-      },
-      says: /Unknown setting customCaBundle/,
-      because: "a setting that is passed over could mean another account",
-    },
-  ];
-  for (const { program, says, because } of refusals) {
-    it(`refuses in a preview ${JSON.stringify(program.resources)}: ${because}`, async () => {
-      rig = await newRig(program, aws.environment());
-      const run = await rig.preview();
-      assert(!run.succeeded, run.text);
-      assert.match(run.text, says);
     });
   }
 
@@ -290,13 +245,6 @@ function changesIn(steps: readonly { readonly name: string; readonly op: string 
 
 function assertOneError(text: string, message: string) {
   assert(text.includes(`error: ${message}`), text);
-}
-
-function lifecycleProgram(rule: object): Program {
-  const rules = [{ id: "a", status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 }, ...rule }];
-  return {
-    resources: { lifecycle: { type: "aws:s3:BucketLifecycleConfiguration", properties: { bucket: "some", rules } } },
-  };
 }
 
 function unique(): string {
