@@ -91,9 +91,13 @@ export class Rig {
 
   /** The resources of the stack's state by name. */
   async state(): Promise<ReadonlyMap<string, StoredResource>> {
+    return new Map((await this.storedResources()).map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  /** The same as a list, for a program in which a component and its child, say, have the same name. */
+  async storedResources(): Promise<readonly StoredResource[]> {
     const { checkpoint } = JSON.parse(await this.stateText());
-    const resources: StoredResource[] = checkpoint.latest?.resources ?? [];
-    return new Map(resources.map((resource) => [nameOf(resource.urn), resource]));
+    return checkpoint.latest?.resources ?? [];
   }
 
   /** The state just as it is stored, with secrets encrypted. */
@@ -116,6 +120,8 @@ export interface StoredResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
