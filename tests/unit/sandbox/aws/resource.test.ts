@@ -145,8 +145,13 @@ describe("a resource of the sandbox's aws provider", () => {
       const { port } = server.address() as AddressInfo;
       const endpoints = [{ s3: `http://127.0.0.1:${port}` }];
       const line = () => undefined;
-      const log = { status: line, info: line, warning: line };
-      return { configuration: { ...configuration, endpoints }, log, signal: new AbortController().signal };
+      const log = { status: line, info: async () => undefined, warning: line };
+      return {
+        configuration: { ...configuration, endpoints },
+        providerId: "it",
+        log,
+        signal: new AbortController().signal,
+      };
     }
   });
 });
