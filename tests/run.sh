@@ -39,7 +39,9 @@ say_result() {
 set_environment() {
   export KUBECONFIG=$SANDBOX_KUBECONFIG SANDBOX_S3_ENDPOINT=http://127.0.0.1:$S3_PORT
   export SANDBOX_MOTO_SERVER=$PYTHON/moto_server
-  export PULUMI_SKIP_UPDATE_CHECK=true
+  export PULUMI_SKIP_UPDATE_CHECK=true PULUMI_HOME=$RAYJOB_CACHE/tests/pulumi
+  mkdir -p "$PULUMI_HOME/plugins"
+  install_sandbox_providers
   TALLY=$(mktemp)
   export TALLY
   trap 'rm -f "$TALLY"' EXIT

@@ -30,7 +30,8 @@ describe("the quickstart, on an empty cluster", () => {
     const run = await rig.preview();
     assert(run.succeeded, run.text);
     const foretold = changesOf(run);
-    for (const resource of parts) assert(foretold.includes(`${resource} create`), `${resource}: ${run.text}`);
+    for (const resource of parts)
+      assert(foretold.includes(`${resource} create`), `${resource} is not among ${foretold.join(", ")}`);
     assert.deepEqual(run.diagnostics, []);
   });
 
