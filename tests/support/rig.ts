@@ -194,7 +194,7 @@ async function record(
       return false;
     },
   );
-  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf);
+  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf).filter(isForUsers);
   return {
     succeeded,
     steps: stepsOf(events),
@@ -213,6 +213,10 @@ function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>) {
       .trim(),
     ephemeral: event.ephemeral ?? false,
   };
+}
+
+function isForUsers({ severity }: { readonly severity: string }): boolean {
+  return severity !== "debug";
 }
 
 function stepsOf(events: readonly EngineEvent[]): Step[] {
