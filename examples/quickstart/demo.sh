@@ -60,15 +60,17 @@ use_stack() {
 }
 
 configure() {
-  [[ ${DEMO_OPERATOR:-} != existing ]] || set_operator install false
+  [[ ${DEMO_OPERATOR:-} != existing ]] || set_path operator.install false
   [[ $name == sandbox ]] || return 0
   # The sandbox has no internet, which is where KubeRay's CRDs and chart come from otherwise.
-  set_operator crds.source "$KUBERAY/$KUBERAY_VERSION/crd"
-  set_operator chart.path "$CHARTS/kuberay-operator-${KUBERAY_VERSION#v}.tgz"
+  set_path operator.crds.source "$KUBERAY/${KUBERAY_VERSION#v}/crd"
+  set_path operator.chart.path "$CHARTS/kuberay-operator-${KUBERAY_VERSION#v}.tgz"
+  # Its object store speaks no TLS.
+  set_path bucket.requireTls false
 }
 
-set_operator() {
-  pulumi config set --config-file "$configuration" --stack demo --path "operator.$1" "$2"
+set_path() {
+  pulumi config set --config-file "$configuration" --stack demo --path "$1" "$2"
 }
 
 # Pulumi puts a new stack's configuration beside the program; here it belongs to the state.

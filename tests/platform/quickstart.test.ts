@@ -19,6 +19,7 @@ describe("the quickstart, on an empty cluster", () => {
     const { crds, chart } = kubeRayFromHere();
     await rig.stack.setConfig("operator.crds.source", { value: crds.source }, true);
     await rig.stack.setConfig("operator.chart.path", { value: chart.path }, true);
+    await rig.stack.setConfig("bucket.requireTls", { value: "false" }, true);
   });
 
   after(async () => {
