@@ -57,13 +57,21 @@ export interface ProviderArgs {
   usePathStyle?: boolean;
 }
 
+/** The names of the settings that are secret whether the program marks them or not. */
+export const secretSettings: readonly string[] = [
+  "kubeconfig",
+  "accessKey",
+  "secretKey",
+  "token",
+] satisfies (keyof ProviderArgs)[];
+
 /** Checks the provider's own inputs. Nothing is read or connected to here: a preview may not reach the cluster. */
 export const configuration: ConfigurationHandler = {
   check: (given): CheckResult => {
     const inputs = withFlags(given);
     return { inputs, failures: failuresOf(inputs) };
   },
-  secrets: ["kubeconfig", "accessKey", "secretKey", "token"] satisfies (keyof ProviderArgs)[],
+  secrets: secretSettings,
   diff: (oldInputs, newInputs) => ({
     changes: differencesBetween(oldInputs, newInputs).map((difference) => ({
       ...difference,
@@ -87,7 +95,8 @@ const kinds = {
   usePathStyle: "flag",
 } as const satisfies Record<keyof ProviderArgs, keyof typeof tests>;
 
-const names = Object.keys(kinds) as (keyof ProviderArgs)[];
+/** The names of all settings. */
+export const settingNames = Object.keys(kinds) as readonly (keyof ProviderArgs)[];
 
 const tests = {
   text: { accepts: isText, reason: "Must be a text that is not empty, or left out" },
@@ -103,13 +112,13 @@ const engineNames = ["version", "pluginDownloadURL", "pluginChecksums", "paramet
 
 function failuresOf(inputs: PropertyMap): CheckFailure[] {
   // Without a path: the engine would print the value, which may be a misspelled kubeconfig.
-  const strangers = Object.keys(inputs).filter((name) => ![...names, ...engineNames].includes(name));
+  const strangers = Object.keys(inputs).filter((name) => ![...settingNames, ...engineNames].includes(name));
   return [
     ...strangers.map((name) => ({
       path: [],
-      reason: `Unknown setting ${name}; the provider takes ${names.join(", ")}`,
+      reason: `Unknown setting ${name}; the provider takes ${settingNames.join(", ")}`,
     })),
-    ...names.flatMap((name) => {
+    ...settingNames.flatMap((name) => {
       const { accepts, reason } = tests[kinds[name]];
       const value = inputs[name];
       return value === undefined || value === UNKNOWN || accepts(value) ? [] : [{ path: [name], reason }];

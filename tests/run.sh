@@ -18,6 +18,9 @@ main() {
   say "checking"
   bash "$PROJECT/tests/check.sh" || fail "the checks"
   run_suite unit
+  # These install KubeRay themselves; the others find it there.
+  run_suite platform
+  bash "$SANDBOX/operator.sh" install
   run_suite engine
   run_suite cluster
   say_result

@@ -55,6 +55,17 @@ export interface RayJobArgs {
   readonly clusterSelector?: Readonly<Record<string, string>>;
 
   /**
+   * Existing PersistentVolumeClaims to mount into the head and the workers of the cluster that is made, by the name of the
+   * volume. A change re-runs the job.
+   */
+  readonly mounts?: Readonly<Record<string, Mount>>;
+  /**
+   * The service account of the head and the workers of the cluster that is made, where their templates name none. Default:
+   * the namespace's own. A change re-runs the job.
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * Who submits the job to Ray: `K8sJobMode` (a Kubernetes Job, the default), `SidecarMode` (a container of the head pod),
    * `HTTPMode` (the operator) or `InteractiveMode` (you, by setting `jobId`). A change re-runs the job.
    */
@@ -89,7 +100,8 @@ export interface RayJobArgs {
 
   /**
    * What a deployment waits for: `none` (the RayJob exists), `ready` (its cluster is up), `running` (Ray runs the
-   * entrypoint) or `complete` (the default: it has ended, and anything but success fails the deployment). Never re-runs the job.
+   * entrypoint) or `complete` (the default: it has ended, and anything but success fails the deployment). A job that has got as
+   * far is not run again when its RayJob is deleted: it stays in the state as it was seen last. Never re-runs the job.
    */
   readonly waitFor?: WaitFor;
   /** Seconds that a deployment waits before it gives up; the job itself goes on. Default: as long as the deployment's own timeout. Never re-runs the job. */
@@ -98,8 +110,23 @@ export interface RayJobArgs {
   readonly rerunToken?: string;
   /** Whether the next deployment re-runs a job that has failed. With false it stays failed until one of its arguments changes. Default true. */
   readonly rerunFailed?: boolean;
-  /** How many of the last lines of the driver's log a failure shows. Default 50; 0 shows none. Never re-runs the job. */
+  /**
+   * How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept
+   * in the state. Default 50; 0 shows none. Never re-runs the job.
+   */
   readonly logTailLines?: Integer;
+}
+
+/** A PersistentVolumeClaim inside Ray's containers. */
+export interface Mount {
+  /** The name of a PersistentVolumeClaim in the job's namespace. */
+  readonly claimName: string;
+  /** The absolute path at which Ray's containers see it, such as `/output`. */
+  readonly mountPath: string;
+  /** A folder of the volume to mount instead of all of it. */
+  readonly subPath?: string;
+  /** Whether the job can only read it. Default false. */
+  readonly readOnly?: boolean;
 }
 
 /** Ray's runtime environment. Packages are installed on every node before the job starts. */

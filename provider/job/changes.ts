@@ -26,6 +26,8 @@ export const changeOf = {
   entrypointNumGpus: "rerun", // read when the submitter is made
   entrypointResources: "rerun", // read when the submitter is made
   rayClusterSpec: "rerun", // read when the cluster is made; later edits are disregarded, or wait for the next retry
+  mounts: "rerun", // part of the cluster
+  serviceAccountName: "rerun", // part of the cluster
   existingCluster: "rerun", // read at every reconcile, and not made to change
   clusterSelector: "rerun", // read at every reconcile, and not made to change
   submissionMode: "rerun", // read at every reconcile, and not made to change

@@ -4,6 +4,7 @@ import { isGiven, withDefaults } from "./defaults.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { clusterSelectorOf, withoutNulls } from "./meaning.ts";
 import { managedByLabel, type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
+import { rayClusterSpecOf } from "./rayClusterSpec.ts";
 import type { RayJobManifest } from "./rayJob.ts";
 import { runtimeEnvYamlOf } from "./runtimeEnvironment.ts";
 
@@ -45,7 +46,9 @@ const placeOf = {
   entrypointNumCpus: "spec",
   entrypointNumGpus: "spec",
   entrypointResources: "spec",
-  rayClusterSpec: "spec",
+  rayClusterSpec: rayClusterSpecOf,
+  mounts: "otherField",
+  serviceAccountName: "otherField",
   clusterSelector: clusterSelectorOf,
   existingCluster: "otherField",
   submissionMode: "spec",

@@ -1,18 +1,24 @@
 import { createHash } from "node:crypto";
 import type { RayJobManifest } from "./rayJob.ts";
 
-/** The Pulumi resource that a RayJob belongs to. */
+/** The Pulumi resource, in one particular state, that a RayJob belongs to. */
 export interface Owner {
   readonly urn: string;
-  /** The start of the URN's hash: a URN is too long for a label. */
+  /** The ID of the resource's provider, which no two states share. */
+  readonly providerId: string;
+  /** The start of a hash of both: they are too long for a label. */
   readonly id: string;
   /** The label selector that lists the resource's RayJobs: what a killed deployment has left, too. */
   readonly selector: string;
 }
 
-export function ownerOf(urn: string): Owner {
-  const id = createHash("sha256").update(urn).digest("hex").slice(0, 16);
-  return { urn, id, selector: `${ownerLabel}=${id}` };
+/**
+ * The URN alone would not do: it names neither the organization nor the backend, so that two people may have the same
+ * stack of the same project. The provider's ID is in the state before any resource of the provider is created.
+ */
+export function ownerOf(urn: string, providerId: string): Owner {
+  const id = createHash("sha256").update(`${urn} ${providerId}`).digest("hex").slice(0, 16);
+  return { urn, providerId, id, selector: `${ownerLabel}=${id}` };
 }
 
 /** Labels and annotations with this prefix say whose a RayJob is; users cannot set them. */
@@ -26,11 +32,21 @@ export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
 
 /** The annotations that tell a resource's RayJobs, and their runs, apart. */
 export function ownerAnnotations(owner: Owner, fingerprint: string): Readonly<Record<string, string>> {
-  return { [urnAnnotation]: owner.urn, [fingerprintAnnotation]: fingerprint };
+  return {
+    [urnAnnotation]: owner.urn,
+    [providerAnnotation]: owner.providerId,
+    [fingerprintAnnotation]: fingerprint,
+  };
+}
+
+/** The URN of the resource that a found RayJob was made for, in whichever state; undefined if this package has not made it. */
+export function urnOf(found: Annotated): string | undefined {
+  return found.metadata.annotations?.[urnAnnotation];
 }
 
 const ownerLabel = `${reservedPrefix}owner`;
 const urnAnnotation = `${reservedPrefix}urn`;
+const providerAnnotation = `${reservedPrefix}provider`;
 const fingerprintAnnotation = `${reservedPrefix}fingerprint`;
 
 /** Whose a found RayJob is, seen from one that is about to be created. */
@@ -41,7 +57,8 @@ export type Ownership = "same run" | "other run" | "another owner";
  * adopted, an `other run` of it is out of date, and one of an `another owner` is not ours to touch.
  */
 export function ownershipOf(found: Annotated, expected: RayJobManifest): Ownership {
-  if (!sameAnnotation(urnAnnotation, found, expected)) return "another owner";
+  const ofOwner = [urnAnnotation, providerAnnotation].every((name) => sameAnnotation(name, found, expected));
+  if (!ofOwner) return "another owner";
   return sameAnnotation(fingerprintAnnotation, found, expected) ? "same run" : "other run";
 }
 

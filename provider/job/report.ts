@@ -1,5 +1,8 @@
+import { quoted } from "./commands.ts";
 import { jobMessageOf, lastLines, plain } from "./message.ts";
-import type { RunState, Verdict } from "./verdict.ts";
+import { type Owner, urnOf } from "./owner.ts";
+import type { RayJob } from "./rayJob.ts";
+import { type RunState, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What happens while a deployment waits for a job. */
 export type RunEvent =
@@ -41,34 +44,40 @@ export interface Failure {
   readonly reasons: readonly string[];
 }
 
+/** A failure in one text: the engine would count each part as an error of its own. */
+export function textOf({ message, reasons }: Failure): string {
+  return [`${message}: ${reasons[0] ?? ""}`, ...reasons.slice(1)].join("\n");
+}
+
 export interface FailureContext {
   /** `RayJob/ml/train-7f3a` */
   readonly subject: string;
   /** What keeps its pods from running. */
   readonly blocker?: string | undefined;
-  /** The last lines of the driver's log. */
-  readonly logTail?: string | undefined;
-  readonly logTailLines?: number | undefined;
   /** What to type to see more. */
   readonly commands?: readonly string[];
 }
 
-/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, what its pods lack, the end of the log, and what to type next. */
+/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, what its pods lack, and what to type next. */
 export function failureOf(verdict: Verdict, context: FailureContext): Failure {
-  const { brief, log } = jobMessageOf(plain(verdict.message ?? ""));
-  const lines = context.logTailLines ?? 50;
-  const tail = lastLines(context.logTail || log || "", lines);
   return {
     message: `${context.subject} ${verdict.state === "stopped" ? "was stopped" : "failed"}`,
     reasons: reasonsOf([
       causeOf(verdict),
-      brief,
+      jobMessageOf(plain(verdict.message ?? "")).brief,
       heldUpBy(context.blocker),
-      // One reason, or the engine would print each line as an error of its own.
-      tail && `The last lines of the driver's log:\n${indented(tail)}`,
       nextOf(context.commands),
     ]),
   };
+}
+
+/**
+ * The end of the driver's log, as it is shown beside a failure, but kept in no state: the log that was read, else the one
+ * that Ray has put into its message. Undefined if there is none.
+ */
+export function logTailOf({ message }: Verdict, read: string, lines: number): string | undefined {
+  const tail = lastLines(read || (jobMessageOf(plain(message ?? "")).log ?? ""), lines);
+  return tail ? `The last lines of the driver's log:\n${indented(tail)}` : undefined;
 }
 
 /** Tells that a wait was over before the job was where it was waited for. */
@@ -97,6 +106,20 @@ export function goneOf({ subject }: { readonly subject: string }): Failure {
 /** Tells of a job that had failed before its RayJob was removed. */
 export function lostFailureOf(subject: string): string {
   return `${subject} failed, and is no longer on the cluster`;
+}
+
+/** Tells that the name is taken by a RayJob that is not this resource's: whose it is, and the ways out. */
+export function takenOf(found: RayJob, { urn }: Owner): string {
+  const { namespace, name } = found.metadata;
+  const theirs = urnOf(found);
+  const owner = theirs === undefined ? "this package has not made it" : `it belongs to ${theirs}`;
+  const where = theirs === urn ? " in another state: another backend or organization, or a state that is lost" : "";
+  return (
+    `Cannot create RayJob/${namespace}/${name}: there is one, ${words[verdictOf(found.status).state]}, and ${owner}${where}. ` +
+    `If it is yours, take it over with \`pulumi import rayjob:index:RayJob ${quoted(urn.split("::").slice(3).join("::"))} ` +
+    `${namespace}/${name}\`, or delete it with \`kubectl -n ${namespace} delete rayjob ${name}\`; if it is somebody else's, ` +
+    "set another `name`, `namespace` or stack"
+  );
 }
 
 const words = {

@@ -4,23 +4,24 @@ import { InterfaceReader } from "./interfaces.ts";
 
 // Writes schema.json from the docstrings and types of the public interfaces; with --check it only compares.
 
-/** A resource, and the files that declare its interfaces `<name>Args` and `<name>Outputs`. */
+/** A resource, and the files below `provider` that declare its interfaces `<name>Args` and `<name>Outputs`. */
 interface ResourceSource {
   readonly name: string;
   readonly args: string;
   readonly outputs: string;
+  readonly isComponent?: true;
 }
 
 const root = resolve(import.meta.dirname, "../..");
 const target = join(import.meta.dirname, "schema.json");
 const configuration = join(root, "provider/configuration.ts");
 const resources: readonly ResourceSource[] = [
-  { name: "RayJob", args: join(root, "provider/job/args.ts"), outputs: join(root, "provider/job/outputs.ts") },
-  {
-    name: "WorkingDir",
-    args: join(root, "provider/packaging/args.ts"),
-    outputs: join(root, "provider/packaging/args.ts"),
-  },
+  component("RayJobComponent", "components/rayJobComponentArgs.ts"),
+  component("KubeRayOperator", "components/kubeRayOperator.ts"),
+  component("WorkingDirBucket", "components/workingDirBucket/args.ts"),
+  { name: "RayJob", args: "job/args.ts", outputs: "job/outputs.ts" },
+  { name: "WorkingDir", args: "packaging/args.ts", outputs: "packaging/args.ts" },
+  { name: "KubeRayCrds", args: "crds/args.ts", outputs: "crds/outputs.ts" },
 ];
 const text = `${JSON.stringify(schema(), undefined, 2)}\n`;
 
@@ -35,7 +36,7 @@ function schema() {
   const { name, version, description, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const reader = new InterfaceReader(name, [
     configuration,
-    ...resources.flatMap(({ args, outputs }) => [args, outputs]),
+    ...resources.flatMap(({ args, outputs }) => [sourceOf(args), sourceOf(outputs)]),
   ]);
   const provider = reader.read(configuration, "ProviderArgs");
   return {
@@ -56,14 +57,24 @@ function schema() {
   };
 }
 
-function resourceOf({ name, args, outputs }: ResourceSource, reader: InterfaceReader) {
-  const input = reader.read(args, `${name}Args`);
-  const output = reader.read(outputs, `${name}Outputs`);
+function component(name: string, file: string): ResourceSource {
+  return { name, args: file, outputs: file, isComponent: true };
+}
+
+// A custom resource's state holds its arguments, too; a component's outputs are its own.
+function resourceOf({ name, args, outputs, isComponent }: ResourceSource, reader: InterfaceReader) {
+  const input = reader.read(sourceOf(args), `${name}Args`);
+  const output = reader.read(sourceOf(outputs), `${name}Outputs`);
   return {
+    ...(isComponent ? { isComponent } : {}),
     description: input.description,
     inputProperties: input.properties,
     ...(input.required ? { requiredInputs: input.required } : {}),
-    properties: { ...input.properties, ...output.properties },
-    required: output.required,
+    properties: isComponent ? output.properties : { ...input.properties, ...output.properties },
+    ...(output.required ? { required: output.required } : {}),
   };
+}
+
+function sourceOf(file: string): string {
+  return join(root, "provider", file);
 }

@@ -23,6 +23,7 @@ export function configurationCalls(configuration: ConfigurationHandler, session:
 
     configure: unary(async (request: providerProto.ConfigureRequest) => {
       session.configuration = decodeProperties(request.getArgs());
+      session.providerId = request.getId() ?? session.providerId;
       return new providerProto.ConfigureResponse()
         .setAcceptsecrets(true)
         .setAcceptresources(true)

@@ -25,10 +25,17 @@ export interface CustomResource {
 export interface Context {
   /** The provider's configuration, checked; UNKNOWN where a preview does not know it yet. */
   readonly configuration: PropertyMap;
+  /**
+   * The ID that the engine has made for the provider: random, in the state before any of its resources is created, and
+   * kept from one deployment to the next. Tells one state from another whose stack has the same name.
+   */
+  readonly providerId: string;
   /** Lines on the resource's row of the engine's display. */
   readonly log: EngineLog;
   /** Aborted when the engine cancels the operation, or when the custom timeout of the call is over. */
   readonly signal: AbortSignal;
+  /** After how many seconds the signal is aborted; 0 or undefined when it is not. */
+  readonly timeoutSeconds?: number;
 }
 
 export interface Subject {

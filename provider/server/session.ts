@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Context } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
@@ -7,6 +8,8 @@ import { timeoutAfter } from "./timeout.ts";
 export class Session {
   /** Set by Configure, before any call that needs it. */
   configuration: Properties = { values: {}, secrets: [] };
+  /** Set by Configure; without it, what this process makes is nobody else's. */
+  providerId: string = randomUUID();
   readonly messages: EngineMessages;
   readonly #cancellation = new AbortController();
 
@@ -25,8 +28,10 @@ export class Session {
     const timeout = timeoutSeconds > 0 ? [timeoutAfter(timeoutSeconds, "customTimeouts")] : [];
     return {
       configuration: this.configuration.values,
+      providerId: this.providerId,
       log: this.messages.logOf(urn),
       signal: AbortSignal.any([signal, ...timeout]),
+      timeoutSeconds,
     };
   }
 }

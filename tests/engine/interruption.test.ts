@@ -64,6 +64,20 @@ describe("an interrupted deployment", () => {
     assert.deepEqual(opsOf(await rig.up()), ["train update"]);
   });
 
+  it("that has updated the job and then given up is taken back when the program is", async () => {
+    const before = jobProgram(namespace.name, { waitFor: "none" });
+    await rig.write(before);
+    assert((await rig.up()).succeeded);
+    await rig.write(jobProgram(namespace.name, { waitFor: "complete", timeoutSeconds: 1, backoffLimit: 2 }));
+    assert(!(await rig.up()).succeeded);
+    assert.equal((await namespace.rayJobs())[0]?.spec.backoffLimit, 2);
+    await rig.write(before);
+    const { detailedDiff } = stepOf(await rig.preview(), "train");
+    assert.deepEqual(detailedDiff, { backoffLimit: "delete", timeoutSeconds: "delete", waitFor: "update" });
+    assert((await rig.up()).succeeded);
+    assert.equal((await namespace.rayJobs())[0]?.spec.backoffLimit, 0);
+  });
+
   it("whose plug-in was killed is adopted by the next one when the job is still the same", async () => {
     const { uid, name } = await submitAndKill();
     const resuming = rig.up();
@@ -130,9 +144,34 @@ describe("an interrupted deployment", () => {
     });
     const run = await rig.up();
     assert(!run.succeeded);
-    assert.match(errorOf(run, "train"), /Cannot create RayJob\/.*\/train: there is one of that name.*pulumi import/s);
+    assert.match(errorOf(run, "train"), /Cannot create RayJob\/.*\/train: there is one, .*pulumi import/s);
     assert.equal((await rig.state()).has("train"), false);
     assert.equal((await namespace.rayJob(name)).metadata.uid, theirs.metadata.uid);
+  });
+
+  it("never touches the run of another state, though stack, project and resource have the same names there", async () => {
+    await rig.write(jobProgram(namespace.name, { waitFor: "running" }));
+    const up = rig.up();
+    const theirs = await namespace.until(() => true);
+    await namespace.report(theirs.metadata.name, runningStatus);
+    assert((await up).succeeded);
+    const other = await newRig(jobProgram(namespace.name, { waitFor: "none" }));
+    try {
+      const refused = await other.up();
+      assert.match(errorOf(refused, "train"), /there is one, running, and it belongs to \S+::train in another state/);
+      await other.write(jobProgram(namespace.name, { waitFor: "none", entrypoint: "python other.py" }));
+      const run = await other.up();
+      assert(run.succeeded, run.text);
+      assert.equal((await namespace.rayJobs()).length, 2);
+      assert((await other.destroy()).succeeded);
+      const left = await namespace.rayJobs();
+      assert.deepEqual(
+        left.map(({ metadata }) => metadata.uid),
+        [theirs.metadata.uid],
+      );
+    } finally {
+      await other.dispose();
+    }
   });
 
   async function submitAndKill() {

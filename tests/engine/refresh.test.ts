@@ -45,17 +45,27 @@ describe("a refresh", () => {
     assert.deepEqual(await namespace.rayJobs(), []);
   });
 
-  it("drops a job that was deleted while it ran, and the next deployment runs it", async () => {
-    await namespace.report(name, runningStatus);
-    await rig.refresh();
+  it("drops a job that was deleted before it was done, and the next deployment runs it", async () => {
+    await waitInVain("complete");
     await namespace.delete(name);
     assert((await rig.refresh()).succeeded);
     assert.deepEqual(opsOf(await rig.preview()), ["train create"]);
   });
 
-  it("does not take another RayJob of the same name for its own", async () => {
+  it("keeps a job that had got as far as it was waited for: it may have ended since", async () => {
     await namespace.report(name, runningStatus);
     await rig.refresh();
+    await namespace.delete(name);
+    assert((await rig.refresh()).succeeded);
+    assert.equal(await output("phase"), "Running");
+    assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
+    await rig.write(jobProgram(namespace.name, { waitFor: "none", backoffLimit: 3 }));
+    assert.deepEqual(opsOf(await rig.up()), ["train update"]);
+    assert.deepEqual(await namespace.rayJobs(), []);
+  });
+
+  it("does not take another RayJob of the same name for its own", async () => {
+    await waitInVain("complete");
     await namespace.delete(name);
     await namespace.createRayJob({ apiVersion: "ray.io/v1", kind: "RayJob", metadata: { name }, spec: {} });
     assert((await rig.refresh()).succeeded);
@@ -71,6 +81,13 @@ describe("a refresh", () => {
     assert((await rig.up()).succeeded);
     assert.equal((await namespace.rayJob(name)).spec.backoffLimit, 1);
   });
+
+  /** A deployment that ends before the running job is as far. */
+  async function waitInVain(waitFor: string): Promise<void> {
+    await namespace.report(name, runningStatus);
+    await rig.write(jobProgram(namespace.name, { waitFor, timeoutSeconds: 1 }));
+    assert(!(await rig.up()).succeeded);
+  }
 
   async function output(property: string): Promise<unknown> {
     return (await rig.state()).get("train")?.outputs?.[property];

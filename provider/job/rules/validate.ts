@@ -4,6 +4,7 @@ import { withDefaults } from "../defaults.ts";
 import { clusterRules } from "./cluster.ts";
 import { identityRules } from "./identity.ts";
 import { lifetimeRules } from "./lifetime.ts";
+import { mountRules } from "./mounts.ts";
 import { NotKnown, Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 import { runtimeEnvironmentRules } from "./runtimeEnvironment.ts";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...lifetimeRules,
   ...runtimeEnvironmentRules,
   ...waitingRules,
+  ...mountRules,
 ];
 
 function findingsOf(rule: Rule, job: Place): Finding[] {

@@ -20,7 +20,7 @@ export interface ClusterConfiguration {
 export function connect(configuration: ClusterConfiguration = {}): Promise<Connection> {
   const key = JSON.stringify([configuration.kubeconfig, configuration.context, process.env.KUBECONFIG, homedir()]);
   const known = connections.get(key);
-  if (known) return known;
+  if (known !== undefined) return known;
   const made = makeConnection(configuration);
   connections.set(key, made);
   made.catch(() => connections.delete(key));

@@ -1,15 +1,14 @@
 import { inquiriesOf } from "../../job/commands.ts";
 import type { RayJob } from "../../job/rayJob.ts";
-import { type Failure, failureOf, goneOf, unfinishedOf } from "../../job/report.ts";
+import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
-import { driverLogTail } from "../../kube/pods/driverLog.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
+import type { Cluster } from "../cluster.ts";
 import type { Outcome } from "./awaitJob.ts";
-import type { Cluster } from "./cluster.ts";
 
-/** Why a wait did not end well, in one text: the engine would count each part as an error of its own. */
+/** Why a wait did not end well. */
 export async function explain(
   outcome: Exclude<Outcome, { kind: "reached" }>,
   inputs: PropertyMap,
@@ -33,21 +32,17 @@ export async function explain(
   }
 }
 
-/** Why the job has failed, with the end of its driver's log. */
+/** Why the job has failed. */
 export async function explainFailure(
   rayJob: RayJob,
   verdict: Verdict,
   inputs: PropertyMap,
   cluster: Cluster,
 ): Promise<string> {
-  const logTailLines = typeof inputs.logTailLines === "number" ? inputs.logTailLines : 50;
-  const lines = logTailLines > 0 ? (await driverLogTail(cluster.connection, rayJob, logTailLines)).lines : [];
   return textOf(
     failureOf(verdict, {
       subject: rayJobSubject(rayJob.metadata),
       blocker: await blockerOf(rayJob, cluster),
-      logTail: lines.join("\n"),
-      logTailLines,
       commands: inquiriesOf(inputs, rayJob),
     }),
   );
@@ -59,8 +54,4 @@ async function blockerOf(rayJob: RayJob, { connection }: Cluster): Promise<strin
   const { rayClusterName, jobStatus } = rayJob.status ?? {};
   if (!rayClusterName || jobStatus) return undefined;
   return pendingCause(connection, rayJob, AbortSignal.timeout(5_000)).catch(() => undefined);
-}
-
-function textOf({ message, reasons }: Failure): string {
-  return [`${message}: ${reasons[0] ?? ""}`, ...reasons.slice(1)].join("\n");
 }

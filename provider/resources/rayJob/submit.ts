@@ -2,7 +2,7 @@ import { driftedInputsOf } from "../../job/live.ts";
 import { type Owner, ownershipOf } from "../../job/owner.ts";
 import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
-import { lineOf } from "../../job/report.ts";
+import { lineOf, takenOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import { createRayJob } from "../../kube/rayJobs/createRayJob.ts";
 import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
@@ -13,7 +13,7 @@ import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
 import { deletionTimeoutSeconds, timeoutAfter } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "../cluster.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
@@ -36,7 +36,7 @@ export async function submit(
 
   function isAdoptable(rayJob: RayJob): boolean {
     const ownership = ownershipOf(rayJob, manifest);
-    if (ownership === "another owner") throw alreadyThere(rayJob);
+    if (ownership === "another owner") throw new Error(takenOf(rayJob, owner));
     return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined;
   }
 
@@ -62,12 +62,4 @@ export async function submit(
 function isInTheWay(rayJob: RayJob, manifest: RayJobManifest): boolean {
   if (ownershipOf(rayJob, manifest) === "another owner") return false;
   return rayJob.metadata.name === manifest.metadata.name || !verdictOf(rayJob.status).ended;
-}
-
-function alreadyThere(rayJob: RayJob): Error {
-  const subject = rayJobSubject(rayJob.metadata);
-  return new Error(
-    `Cannot create ${subject}: there is one of that name, and it is not this resource's. Give the resource another ` +
-      "`name`, or take that RayJob over with `pulumi import`",
-  );
 }

@@ -42,6 +42,8 @@ export const twoValues = {
   ttlSecondsAfterFinished: [0, 600],
   deletionStrategy: [{ deletionRules: [] }, { deletionRules: [{ policy: "DeleteCluster" }] }],
   suspend: [true],
+  mounts: [{ data: { claimName: "a", mountPath: "/data" } }, { data: { claimName: "b", mountPath: "/data" } }],
+  serviceAccountName: ["ray", "trainer"],
   managedBy: ["kueue.x-k8s.io/multikueue"],
   waitFor: ["none", "running"],
   timeoutSeconds: [60, 600],

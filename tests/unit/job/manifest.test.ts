@@ -5,7 +5,7 @@ import { ownerOf } from "../../../provider/job/owner.ts";
 import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 import { aJob, argumentNames, twoValues } from "./aJob.ts";
 
-const owner = ownerOf("urn:pulumi:dev::ml::rayjob:index:RayJob::train");
+const owner = ownerOf("urn:pulumi:dev::ml::rayjob:index:RayJob::train", "provider-1");
 describe("manifestOf", () => {
   it("holds what was said, this package's defaults, and whose it is", () => {
     const inputs = aJob({ labels: { team: "ml" }, annotations: { note: "x" } });
@@ -16,7 +16,12 @@ describe("manifestOf", () => {
         name: "train-7f3a9c21",
         namespace: "ml",
         labels: { team: "ml", "app.kubernetes.io/managed-by": "pulumi-rayjob", "pulumi-rayjob/owner": owner.id },
-        annotations: { note: "x", "pulumi-rayjob/urn": owner.urn, "pulumi-rayjob/fingerprint": fingerprintOf(inputs) },
+        annotations: {
+          note: "x",
+          "pulumi-rayjob/urn": owner.urn,
+          "pulumi-rayjob/provider": "provider-1",
+          "pulumi-rayjob/fingerprint": fingerprintOf(inputs),
+        },
       },
       spec: {
         entrypoint: "python train.py",
@@ -107,6 +112,9 @@ describe("specOf", () => {
       "rerunToken",
       "rerunFailed",
       "logTailLines",
+      // Parts of the cluster, which is not given here.
+      "mounts",
+      "serviceAccountName",
     ];
     const spoken = { existingCluster: "clusterSelector", runtimeEnv: "runtimeEnvYAML" };
     for (const name of argumentNames) {

@@ -124,6 +124,12 @@ describe("serve", () => {
     assert.equal(read.getId(), "");
   });
 
+  it("hands on the provider's ID, by which states are told apart", async () => {
+    await call("configure", new proto.ConfigureRequest().setId("provider-1"));
+    const read = await call<proto.ReadResponse>("read", new proto.ReadRequest().setUrn(urn).setId("provider"));
+    assert.deepEqual(read.getProperties()?.toJavaScript(), { providerId: "provider-1" });
+  });
+
   it("passes an error on in its own words, without a stack", async () => {
     const failure = await failureOf("delete", new proto.DeleteRequest().setUrn(urn).setId("a/b"));
     assert.equal(failure.details, "Cannot delete it");

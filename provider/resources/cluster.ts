@@ -1,7 +1,7 @@
-import { type Connection, connect } from "../../kube/connection/connect.ts";
-import { clusterUid } from "../../kube/connection/identity.ts";
-import type { Context } from "../../server/customResource.ts";
-import type { PropertyMap } from "../../values/value.ts";
+import { type Connection, connect } from "../kube/connection/connect.ts";
+import { clusterUid } from "../kube/connection/identity.ts";
+import type { Context } from "../server/customResource.ts";
+import type { PropertyMap } from "../values/value.ts";
 
 /** The cluster that the provider's configuration names, and who it is. */
 export interface Cluster {

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
+import { create } from "../../../provider/resources/rayJob/create.ts";
+import { ApiServer } from "../../support/apiServer.ts";
+import { aJob } from "../job/aJob.ts";
+import { subject, surroundings } from "./surroundings.ts";
+
+const running: RayJobStatus = { jobDeploymentStatus: "Running", jobStatus: "RUNNING" };
+const request = { ...subject(), inputs: aJob({ waitFor: "none" }), preview: false };
+const { name } = request.inputs as { readonly name: string };
+const otherRun = { ...request, inputs: aJob({ waitFor: "none", name: "train-other", entrypoint: "python other.py" }) };
+
+describe("a submission", () => {
+  let server: ApiServer;
+
+  beforeEach(async () => {
+    server = await ApiServer.start();
+  });
+
+  afterEach(async () => {
+    await server.stop();
+  });
+
+  describe("after one of the same state, which nobody has noted", () => {
+    beforeEach(async () => {
+      await create(request, surroundings(server));
+      server.report(name, running);
+    });
+
+    it("adopts the same run", async () => {
+      const { outputs } = await create(request, surroundings(server));
+      assert.deepEqual([outputs.uid, outputs.phase], ["uid-1", "Running"]);
+      assert.equal(server.count(/^POST/), 1);
+    });
+
+    it("deletes another run of the same resource first", async () => {
+      await create(otherRun, surroundings(server));
+      assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
+    });
+  });
+
+  describe("after one of another state, whose stack has the same name", () => {
+    const theirs = { providerId: "provider-2" };
+
+    beforeEach(async () => {
+      await create(request, surroundings(server, theirs));
+      server.report(name, running);
+    });
+
+    it("refuses to adopt the same run, and says whose it is and what can be done", async () => {
+      await assert.rejects(create(request, surroundings(server)), {
+        message:
+          `Cannot create RayJob/ml/${name}: there is one, running, and it belongs to ${request.urn} in another state: ` +
+          "another backend or organization, or a state that is lost. If it is yours, take it over with `pulumi import " +
+          `rayjob:index:RayJob train ml/${name}\`, or delete it with \`kubectl -n ml delete rayjob ${name}\`; if it is ` +
+          "somebody else's, set another `name`, `namespace` or stack",
+      });
+      assert.equal(server.rayJob(name).status?.jobStatus, "RUNNING");
+    });
+
+    it("leaves another run of theirs alone", async () => {
+      await create(otherRun, surroundings(server));
+      assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
+    });
+  });
+
+  it("refuses a name that somebody has taken without this package", async () => {
+    await create(request, surroundings(server));
+    const { annotations: _, ...metadata } = server.rayJob(name).metadata;
+    server.rayJobs.set(name, { ...server.rayJob(name), metadata });
+    await assert.rejects(
+      create(request, surroundings(server)),
+      /there is one, .* and this package has not made it\. If/,
+    );
+  });
+
+  it("refuses a name that another resource of the program has taken", async () => {
+    await create({ ...request, ...subject("other") }, surroundings(server));
+    await assert.rejects(create(request, surroundings(server)), /and it belongs to \S+::other\. If it is yours/);
+  });
+});
