@@ -32,12 +32,6 @@ describe("a Helm chart of the sandbox's kubernetes provider", () => {
     });
   }
 
-  it("makes the roles before the pods that need them", async () => {
-    await standIn.write({ operator: operator({ chart: chart("1.6.2") }) });
-    const types = (await standIn.rig.preview()).steps.map(({ type }) => type.split(":").at(-1));
-    assert.deepEqual(types.slice(-2).sort(), ["Deployment", "Service"]);
-  });
-
   it("of which a preview does not know all inputs is left out of it, with a warning", async () => {
     const claim = {
       type: "kubernetes:core/v1:PersistentVolumeClaim",
