@@ -36,7 +36,10 @@ export async function ready(
   try {
     for (;;) {
       const readiness = await awaited.look(live, connection, signal);
-      if (readiness.ready) return stateOf(live);
+      if (readiness.ready) {
+        if (waiting) context.log.status("");
+        return stateOf(live);
+      }
       waiting = `${subjectFor(kind, placeOf(applied))} ${readiness.waiting}`;
       context.log.status(waiting);
       if (readiness.hopeless) throw new Error("It will not become ready by itself");
