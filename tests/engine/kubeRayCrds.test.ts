@@ -289,6 +289,8 @@ describe("KubeRayCrds", () => {
       assert(!run.succeeded);
       assert.match(errorOf(run, "crds"), /rayjobs\.ray\.io is not served: "RayJob\w*" is already in use/);
       assert.equal(await drift("rayjobs.ray.io"), "not served");
+      await rig.refresh();
+      assert.equal(await drift("rayjobs.ray.io"), "not served");
       await crds.delete("squatters.ray.io");
       const next = await rig.up();
       assert(next.succeeded, next.text);

@@ -2,7 +2,7 @@ import type { Condition, Crd, ManagedFields } from "../../../provider/crds/crd.t
 import { versionAnnotation } from "../../../provider/crds/crd.ts";
 import type { PropertyMap } from "../../../provider/values/value.ts";
 
-/** A small CRD, to be told what matters to a test. */
+/** A small CRD, served, to be told what matters to a test. */
 export function aCrd(name: string): CrdBuilder {
   return new CrdBuilder(name);
 }
@@ -12,7 +12,12 @@ class CrdBuilder implements Crd {
   readonly kind = "CustomResourceDefinition";
   metadata: Crd["metadata"];
   spec: Crd["spec"];
-  status: NonNullable<Crd["status"]> = {};
+  status: NonNullable<Crd["status"]> = {
+    conditions: [
+      { type: "NamesAccepted", status: "True" },
+      { type: "Established", status: "True" },
+    ],
+  };
 
   constructor(name: string) {
     this.metadata = { name };

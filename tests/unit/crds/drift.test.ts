@@ -12,10 +12,7 @@ describe("observed", () => {
   const applied = { sha256: "x", fingerprint: fingerprintOf(crd) };
 
   it("sees nothing where only what the API server and others add has changed", () => {
-    const live = aCrd("rayjobs.ray.io")
-      .with({ a: {} })
-      .ofKubeRay("1.6.2")
-      .having({ type: "Established", status: "True" });
+    const live = aCrd("rayjobs.ray.io").with({ a: {} }).ofKubeRay("1.6.2").managedBy({ manager: "kubectl-label" });
     assert.deepEqual(observed(applied, live, "us"), applied);
   });
 
@@ -24,6 +21,11 @@ describe("observed", () => {
     assert.deepEqual(observed(applied, live, "us"), { ...applied, drift: "changed" });
     const edited = live.managedBy({ manager: "kubectl-edit", fieldsV1: { "f:spec": {} } });
     assert.deepEqual(observed(applied, edited, "us"), { ...applied, drift: "changed by kubectl-edit" });
+  });
+
+  it("sees that it is not served, although it is what was applied", () => {
+    const live = aCrd("rayjobs.ray.io").with({ a: {} }).having({ type: "NamesAccepted", status: "False" });
+    assert.deepEqual(observed(applied, live, "us"), { ...applied, drift: "not served" });
   });
 
   it("sees that it is gone", () => {
