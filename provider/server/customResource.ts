@@ -34,6 +34,8 @@ export interface Context {
   readonly log: EngineLog;
   /** Aborted when the engine cancels the operation, or when the custom timeout of the call is over. */
   readonly signal: AbortSignal;
+  /** After how many seconds the signal is aborted; 0 or undefined when it is not. */
+  readonly timeoutSeconds?: number;
 }
 
 export interface Subject {

@@ -31,6 +31,7 @@ export class Session {
       providerId: this.providerId,
       log: this.messages.logOf(urn),
       signal: AbortSignal.any([signal, ...timeout]),
+      timeoutSeconds,
     };
   }
 }

@@ -60,10 +60,10 @@ lock_changing
 bash "$SANDBOX/check.sh"
 trap end_lanes EXIT
 if [[ ${1:-} == tools ]]; then
-  in_lane programs "$SANDBOX"/build/{kubernetes,pulumi}.sh
+  in_lane programs "$SANDBOX"/build/{kubernetes,pulumi,helm}.sh
 else
   RAYJOB_TALK=3 bash "$SANDBOX/build/debian.sh" >"$LOGS/build-debian.log" 2>&1 || fail_lane debian
-  in_lane programs "$SANDBOX"/build/{kubernetes,kuberay-manifests,small-images,pulumi}.sh
+  in_lane programs "$SANDBOX"/build/{kubernetes,kuberay-manifests,small-images,pulumi,helm,charts}.sh
   in_lane images "$SANDBOX"/build/{python,ray-image}.sh
 fi
 watch_lanes

@@ -17,8 +17,14 @@ same "$kubernetes" "k8s.io/kubernetes $KUBERNETES_VERSION"
 same "$kubernetes" "go.etcd.io/etcd/server/v3 $ETCD_VERSION"
 same "$kubernetes" "github.com/coredns/coredns $COREDNS_VERSION"
 same "$kubernetes" "github.com/ray-project/kuberay/ray-operator $KUBERAY_VERSION"
+same "$SANDBOX/kuberay-older/go.mod" "require github.com/ray-project/kuberay/ray-operator $KUBERAY_OLDER_VERSION"
+same "$SANDBOX/helm/go.mod" "require helm.sh/helm/v3 $HELM_VERSION"
 for library in api client-go kubectl kubelet; do
   same "$kubernetes" "k8s.io/$library => k8s.io/$library $KUBERNETES_LIBRARIES_VERSION"
+done
+# With the same libraries as the rest, most of what these two need has been compiled already.
+for modules in kuberay-older helm; do
+  same "$SANDBOX/$modules/go.mod" "k8s.io/client-go => k8s.io/client-go $KUBERNETES_LIBRARIES_VERSION"
 done
 same "$SANDBOX/pulumi/go.mod" "github.com/pulumi/pulumi/pkg/v3 $PULUMI_VERSION"
 same "$SANDBOX/pulumi/go.mod" "github.com/pulumi/pulumi-yaml $PULUMI_YAML_VERSION"

@@ -1,5 +1,6 @@
 #!/bin/bash
-# up.sh: starts the cluster, or whatever of it does not run. Everything was built before (build.sh).
+# up.sh [empty]: starts the cluster, or whatever of it does not run; with `empty`, without KubeRay's CRDs and operator.
+# Everything was built before (build.sh).
 set -euo pipefail
 . "$(dirname "$0")/lib/all.sh"
 
@@ -25,8 +26,12 @@ main() {
   start_node
   install_base
   wait_until 90 "the node" node_is_ready
-  install_operator
-  wait_until 120 "the KubeRay operator" operator_answers
+  if [[ ${1:-} == empty ]]; then
+    remove_operator
+  else
+    install_operator
+    wait_until 120 "the KubeRay operator" operator_answers
+  fi
   wait_until 30 "the object store" object_store_answers
   wait "$imports" || die "cannot import the images; see $RUN/log/import.log"
   wait_until 30 "the cluster's DNS" dns_answers
@@ -96,10 +101,6 @@ import_images_meanwhile() {
   imports=$!
 }
 
-kubectl() {
-  "$BIN/kubectl" --kubeconfig "$SANDBOX_KUBECONFIG" "$@"
-}
-
 api_server_is_ready() {
   is_running kube-apiserver || die "the API server has ended: $(tail -n 1 "$RUN/log/kube-apiserver.log")"
   [[ "$(kubectl get --raw /readyz)" == ok ]]
@@ -107,35 +108,6 @@ api_server_is_ready() {
 
 node_is_ready() {
   kubectl wait --for=condition=Ready "node/$NODE" --timeout=1s
-}
-
-# apply_once NAME FILE...: once for each content, so that a second `up` asks the API server for nothing.
-apply_once() {
-  local name=$1 content
-  shift
-  content=$(digest "$@")
-  [[ "$(cat "$RUN/installed-$name" 2>/dev/null)" != "$content" ]] || return 0
-  local file files=()
-  for file in "$@"; do
-    files+=(--filename "$file")
-  done
-  # Server-side, for the CRDs are too large for the annotation that kubectl would add otherwise.
-  kubectl apply --server-side --force-conflicts "${files[@]}" >>"$RUN/log/install.log" 2>&1 ||
-    die "cannot install $name: $(tail -n 1 "$RUN/log/install.log")"
-  printf '%s\n' "$content" >"$RUN/installed-$name"
-}
-
-install_base() {
-  apply_once base "$SANDBOX/manifests/base.yaml"
-}
-
-install_operator() {
-  apply_once kuberay "$KUBERAY/crd" "$KUBERAY/operator.yaml"
-}
-
-# Its stored status can be that of the run before; the operator itself tells better.
-operator_answers() {
-  kubectl get --raw /api/v1/namespaces/kuberay-system/services/kuberay-operator:8080/proxy/metrics
 }
 
 object_store_answers() {
@@ -147,4 +119,4 @@ dns_answers() {
   is_running coredns && (: <"/dev/tcp/$NODE_ADDRESS/53")
 }
 
-main
+main "$@"

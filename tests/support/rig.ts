@@ -5,8 +5,10 @@ import { stripVTControlCharacters } from "node:util";
 import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
 
-/** A Pulumi YAML program, without its name and runtime. */
+/** A Pulumi YAML program, without its runtime. */
 export interface Program {
+  /** The project's. Default: `rig`. */
+  readonly name?: string;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
@@ -78,15 +80,24 @@ export class Rig {
     );
   }
 
+  /** Where the stacks of this rig are, for another rig that refers to them. */
+  get backend(): string {
+    return `file://${join(this.folder, "state")}`;
+  }
+
   async outputs(): Promise<OutputMap> {
     return this.stack.outputs();
   }
 
   /** The resources of the stack's state by name. */
   async state(): Promise<ReadonlyMap<string, StoredResource>> {
+    return new Map((await this.storedResources()).map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  /** The same as a list, for a program in which a component and its child, say, have the same name. */
+  async storedResources(): Promise<readonly StoredResource[]> {
     const { checkpoint } = JSON.parse(await this.stateText());
-    const resources: StoredResource[] = checkpoint.latest?.resources ?? [];
-    return new Map(resources.map((resource) => [nameOf(resource.urn), resource]));
+    return checkpoint.latest?.resources ?? [];
   }
 
   /** The state just as it is stored, with secrets encrypted. */
@@ -109,6 +120,8 @@ export interface StoredResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
@@ -152,9 +165,15 @@ async function writePlugin(folder: string): Promise<void> {
 }
 
 function projectOf(folder: string, program: Program): string {
-  const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }] };
+  const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }, ...standIns()] };
   // The YAML host does not know aliases.
   return stringify({ name: "rig", runtime: "yaml", plugins, ...program }, { aliasDuplicateObjects: false });
+}
+
+/** Pulumi's own `kubernetes` and `aws` plug-ins where they can be had; else those of tests/sandbox/providers. */
+function standIns(): { name: string; path: string }[] {
+  const { SANDBOX_PROVIDERS } = process.env;
+  return SANDBOX_PROVIDERS ? ["kubernetes", "aws"].map((name) => ({ name, path: join(SANDBOX_PROVIDERS, name) })) : [];
 }
 
 async function record(
@@ -223,9 +242,28 @@ export function opsOf(run: Run): string[] {
   return run.steps.map(({ name, op }) => `${name} ${op}`);
 }
 
-/** The first step of the resource that is not a deletion: the one that carries the difference. */
-export function stepOf(run: Run, name: string): Step {
-  const step = run.steps.find((candidate) => candidate.name === name && Object.keys(candidate.detailedDiff).length > 0);
+/** What the run changed: `RayJob training-train create`. */
+export function changesOf(run: Run): string[] {
+  const changed = run.steps.filter(({ op, detailedDiff }) => op !== "same" && !isIdle(op, detailedDiff));
+  return changed.map(({ type, name, op }) => `${kindOf(type)} ${name} ${op}`);
+}
+
+function isIdle(op: string, detailedDiff: Step["detailedDiff"]): boolean {
+  return (op === "refresh" || op === "read") && Object.keys(detailedDiff).length === 0;
+}
+
+function kindOf(type: string): string {
+  return type.split(":").at(-1) ?? type;
+}
+
+/** The first step of the resource that is not a deletion: the one that carries the difference. Some names are those of several. */
+export function stepOf(run: Run, name: string, kind?: string): Step {
+  const step = run.steps.find(
+    (candidate) =>
+      candidate.name === name &&
+      (kind === undefined || kindOf(candidate.type) === kind) &&
+      Object.keys(candidate.detailedDiff).length > 0,
+  );
   if (step === undefined) throw new Error(`Nothing changed about ${name}:\n${run.text}`);
   return step;
 }

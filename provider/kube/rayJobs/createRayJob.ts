@@ -4,6 +4,7 @@ import type { Connection } from "../connection/connection.ts";
 import { neverArrived } from "../connection/connectionError.ts";
 import { type ClusterError, isClusterError } from "../connection/errors.ts";
 import { requestJson } from "../connection/request.ts";
+import { FIELD_MANAGER } from "../fieldManager.ts";
 import { rayJobPath } from "../paths.ts";
 import { rayJobSubject } from "../subject.ts";
 import { readRayJob } from "./readRayJob.ts";
@@ -48,8 +49,6 @@ export async function dryRunCreate(
   const request = creation(manifest, "validate");
   return await requestJson<RayJob>(connection, { ...request, query: { ...request.query, dryRun: "All" }, signal });
 }
-
-export const FIELD_MANAGER = "pulumi-rayjob";
 
 function creation(manifest: RayJobManifest, action: string): ClusterRequest {
   const { namespace, name } = manifest.metadata;

@@ -3,9 +3,9 @@ import type { PropertyMap } from "../../values/value.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ClusterError, isClusterError } from "../connection/errors.ts";
 import { requestJson } from "../connection/request.ts";
+import { FIELD_MANAGER } from "../fieldManager.ts";
 import { rayJobPath } from "../paths.ts";
 import { rayJobSubject } from "../subject.ts";
-import { FIELD_MANAGER } from "./createRayJob.ts";
 
 /** One particular RayJob, not whatever bears its name by now. */
 export interface RayJobIdentity {

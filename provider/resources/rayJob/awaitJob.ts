@@ -6,7 +6,7 @@ import { followRayJob } from "../../kube/watch/followRayJob.ts";
 import type { Context } from "../../server/customResource.ts";
 import { timeoutAfter } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "../cluster.ts";
 import { Progress } from "./progress.ts";
 
 /** How a wait ended, with the RayJob as it was seen last. */

@@ -2,7 +2,7 @@ import { manifestOf } from "../../job/manifest.ts";
 import { previewOutputsOf } from "../../job/outputs.ts";
 import { ownerOf } from "../../job/owner.ts";
 import type { Context, CreateRequest, ResourceState } from "../../server/customResource.ts";
-import { clusterOf } from "./cluster.ts";
+import { clusterOf } from "../cluster.ts";
 import { settle } from "./settle.ts";
 import { submit } from "./submit.ts";
 

@@ -2,7 +2,7 @@ import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, DeleteRequest } from "../../server/customResource.ts";
 import { TimedOut } from "../../server/timeout.ts";
-import { sameClusterOf } from "./cluster.ts";
+import { sameClusterOf } from "../cluster.ts";
 import { identityOf } from "./state.ts";
 
 /** Stops the job if it still runs, and waits until the RayJob and all that KubeRay made for it are gone. */

@@ -5,8 +5,8 @@ import { type Verdict, verdictOf } from "../../job/verdict.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
+import type { Cluster } from "../cluster.ts";
 import type { Outcome } from "./awaitJob.ts";
-import type { Cluster } from "./cluster.ts";
 
 /** Why a wait did not end well. */
 export async function explain(

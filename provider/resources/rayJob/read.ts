@@ -6,7 +6,7 @@ import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
-import { sameClusterOf } from "./cluster.ts";
+import { sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
 import { showLogTail } from "./showLogTail.ts";
 import { appliedInputsOf, splitId, stateOf } from "./state.ts";

@@ -1,8 +1,8 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import { type Context, InitializationError, type ResourceState } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
+import type { Cluster } from "../cluster.ts";
 import { awaitJob } from "./awaitJob.ts";
-import type { Cluster } from "./cluster.ts";
 import { explain } from "./explain.ts";
 import { showLogTail } from "./showLogTail.ts";
 import { gonePhase, stateOf } from "./state.ts";

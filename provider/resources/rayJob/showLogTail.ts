@@ -4,7 +4,7 @@ import { verdictOf } from "../../job/verdict.ts";
 import { driverLogTail } from "../../kube/pods/driverLog.ts";
 import type { EngineLog } from "../../server/engineLog.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "../cluster.ts";
 
 /** Shows the end of the log of a failed job's driver, if there is one: to whoever looks on, and not in the state. */
 export async function showLogTail(

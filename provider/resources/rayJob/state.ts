@@ -3,7 +3,7 @@ import { outputsOf } from "../../job/outputs.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { ResourceState } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "../cluster.ts";
 
 /** What the state keeps of a RayJob. */
 export function stateOf(rayJob: RayJob, inputs: PropertyMap, cluster: Cluster): ResourceState {

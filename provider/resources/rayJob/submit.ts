@@ -13,7 +13,7 @@ import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
 import { deletionTimeoutSeconds, timeoutAfter } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "../cluster.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it

@@ -15,7 +15,7 @@ import {
   type UpdateRequest,
 } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import { type Cluster, sameClusterOf } from "./cluster.ts";
+import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { settle } from "./settle.ts";
 import { appliedInputsOf, gonePhase, identityOf } from "./state.ts";
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Container images that hold one static program each: pause, the KubeRay operator and its light submitter.
+# Container images that hold one static program each: pause, the KubeRay operators and the light submitter.
 set -euo pipefail
 . "$(dirname "$0")/../lib/all.sh"
 
@@ -24,4 +24,5 @@ CONFIG
 
 image 00-pause sandbox.local/pause:1 pause pause 65535:65535
 image 05-operator "quay.io/kuberay/operator:$KUBERAY_VERSION" kuberay-operator manager 65532:65532
+image 05-operator-older "quay.io/kuberay/operator:$KUBERAY_OLDER_VERSION" kuberay-operator-older manager 65532:65532
 image 06-submitter "quay.io/kuberay/submitter:$KUBERAY_VERSION" rayjob-submitter submitter 65532:65532

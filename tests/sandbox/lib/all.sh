@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Everything a verb needs, in the order in which it is needed.
-for part in settings progress stamps locks processes outside network credentials components containers stop requirements project; do
+for part in settings progress stamps go kuberay locks processes outside network credentials components containers stop install requirements project; do
   # shellcheck source=/dev/null
   . "$(dirname "${BASH_SOURCE[0]}")/$part.sh"
 done

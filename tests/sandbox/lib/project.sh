@@ -31,9 +31,37 @@ compile() {
 }
 
 write_plugin() {
-  local plugin=$PROJECT/build/plugin/pulumi-resource-rayjob
-  mkdir -p "$(dirname "$plugin")"
-  printf '#!/bin/sh\nexec %q %q "$@"\n' "$(command -v node)" "$PROJECT/bin/provider/index.js" >"$plugin.new"
-  chmod +x "$plugin.new"
-  mv "$plugin.new" "$plugin"
+  write_starter "$PROJECT/build/plugin/pulumi-resource-rayjob" "$PROJECT/bin/provider/index.js"
+}
+
+# write_starter FILE PROGRAM: an executable that starts a program of Node's.
+write_starter() {
+  mkdir -p "$(dirname "$1")"
+  printf '#!/bin/sh\nexec %q %q "$@"\n' "$(command -v node)" "$2" >"$1.new"
+  chmod +x "$1.new"
+  mv "$1.new" "$1"
+}
+
+# The plug-ins that the components' children need, into the folder that PULUMI_HOME names: the official ones, of the
+# versions whose SDKs are installed, or where these cannot be had what stands in for them.
+install_sandbox_providers() {
+  local folder
+  for folder in "$SANDBOX"/providers/*/; do
+    install_sandbox_provider "$(basename "$folder")"
+  done
+}
+
+install_sandbox_provider() {
+  local name=$1 version folder=$PROJECT/build/providers/$1
+  version=$(cd "$PROJECT" && node -p 'require(process.argv[1]).version' "@pulumi/$name/package.json")
+  ! is_official "${PULUMI_HOME:?}/plugins/resource-$name-v$version/pulumi-resource-$name" || return 0
+  timeout 30 pulumi plugin install resource "$name" "$version" --reinstall >/dev/null 2>&1 </dev/null && return 0
+  say "the official Pulumi plug-in $name $version cannot be had: using the sandbox's own"
+  write_starter "$folder/pulumi-resource-$name" "$SANDBOX/providers/$name/index.ts"
+  pulumi plugin install resource "$name" "$version" --file "$folder" --reinstall >/dev/null
+}
+
+# What stands in is a script.
+is_official() {
+  [[ -e $1 && $(head -c 2 "$1") != '#!' ]]
 }

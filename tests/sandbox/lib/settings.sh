@@ -17,6 +17,7 @@ WORK=$RAYJOB_CACHE/work
 DEBIAN=$RAYJOB_CACHE/debian
 PYTHON=$RAYJOB_CACHE/python/bin
 KUBERAY=$RAYJOB_CACHE/kuberay
+CHARTS=$RAYJOB_CACHE/charts
 
 # The cluster's state. A Unix socket's path has 107 characters at most, so keep names below it short.
 RUN=$RAYJOB_CACHE/sandbox
