@@ -145,8 +145,9 @@ describe("a resource of the sandbox's aws provider", () => {
       const { port } = server.address() as AddressInfo;
       const endpoints = [{ s3: `http://127.0.0.1:${port}` }];
       const line = () => undefined;
-      const log = { status: line, info: line, warning: line };
-      return { configuration: { ...configuration, endpoints }, log, signal: new AbortController().signal };
+      const log = { status: line, info: async () => undefined, warning: line };
+      const { signal } = new AbortController();
+      return { configuration: { ...configuration, endpoints }, providerId: "provider-1", log, signal };
     }
   });
 });
