@@ -194,7 +194,10 @@ async function record(
       return false;
     },
   );
-  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf).filter(isForUsers);
+  const diagnostics = events
+    .flatMap((event) => event.diagnosticEvent ?? [])
+    .map(diagnosticOf)
+    .filter(isForUsers);
   return {
     succeeded,
     steps: stepsOf(events),

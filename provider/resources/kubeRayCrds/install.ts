@@ -58,6 +58,7 @@ async function served(
   const state = stateOf(inputs, crds, cluster.uid);
   const [first] = reasons;
   if (first !== undefined) throw new InitializationError(first, state, reasons);
+  log.status(`serves ${applied.length} CRDs`);
   return state.outputs;
 }
 
