@@ -1,11 +1,11 @@
-import type { CheckFailure } from "./server/customResource.ts";
+import type { CheckFailure, CheckResult } from "./server/customResource.ts";
 import type { ConfigurationHandler } from "./server/provider.ts";
 import { differencesBetween } from "./values/difference.ts";
-import { type PropertyMap, UNKNOWN } from "./values/value.ts";
+import { type PropertyMap, UNKNOWN, type Value } from "./values/value.ts";
 
 /**
- * Which cluster the provider works on. Everything is optional; credentials live here and never in a resource's inputs
- * or state. A change of these never re-runs or replaces anything.
+ * Which cluster the provider works on, and where it stores packages. Everything is optional; credentials live here and
+ * never in a resource's inputs or state. A change of these never re-runs or replaces anything.
  */
 export interface ProviderArgs {
   /**
@@ -22,12 +22,56 @@ export interface ProviderArgs {
    * run again in the new namespace.
    */
   namespace?: string;
+  /**
+   * The AWS region of the buckets that packages are stored in. By default what the environment variable `AWS_REGION` or
+   * `AWS_DEFAULT_REGION` says, then the profile.
+   */
+  region?: string;
+  /** The profile of the shared AWS files to take credentials and region from. By default `AWS_PROFILE`, then `default`. */
+  profile?: string;
+  /**
+   * The ID of an AWS access key, together with `secretKey`. By default credentials are found as the AWS command line finds
+   * them: in the environment, in the shared files, by web identity, or from the machine that Pulumi runs on.
+   *
+   * @secret
+   */
+  accessKey?: string;
+  /**
+   * The secret of the AWS access key.
+   *
+   * @secret
+   */
+  secretKey?: string;
+  /**
+   * The session token of an AWS access key that is temporary.
+   *
+   * @secret
+   */
+  token?: string;
+  /**
+   * The URL of an S3 server other than AWS's, such as `https://minio.example.com`. By default what the environment variable
+   * `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL` says.
+   */
+  endpoint?: string;
+  /** Whether a bucket's name is part of the path of the URL instead of the host. By default only for an `endpoint`. */
+  usePathStyle?: boolean;
 }
+
+/** The names of the settings that are secret whether the program marks them or not. */
+export const secretSettings: readonly string[] = [
+  "kubeconfig",
+  "accessKey",
+  "secretKey",
+  "token",
+] satisfies (keyof ProviderArgs)[];
 
 /** Checks the provider's own inputs. Nothing is read or connected to here: a preview may not reach the cluster. */
 export const configuration: ConfigurationHandler = {
-  check: (inputs) => ({ inputs, failures: failuresOf(inputs) }),
-  secrets: ["kubeconfig"] satisfies (keyof ProviderArgs)[],
+  check: (given): CheckResult => {
+    const inputs = withFlags(given);
+    return { inputs, failures: failuresOf(inputs) };
+  },
+  secrets: secretSettings,
   diff: (oldInputs, newInputs) => ({
     changes: differencesBetween(oldInputs, newInputs).map((difference) => ({
       ...difference,
@@ -38,25 +82,68 @@ export const configuration: ConfigurationHandler = {
   }),
 };
 
-const names = ["kubeconfig", "context", "namespace"] as const satisfies readonly (keyof ProviderArgs)[];
+const kinds = {
+  kubeconfig: "text",
+  context: "text",
+  namespace: "text",
+  region: "text",
+  profile: "text",
+  accessKey: "text",
+  secretKey: "text",
+  token: "text",
+  endpoint: "url",
+  usePathStyle: "flag",
+} as const satisfies Record<keyof ProviderArgs, keyof typeof tests>;
+
+/** The names of all settings. */
+export const settingNames = Object.keys(kinds) as readonly (keyof ProviderArgs)[];
+
+const tests = {
+  text: { accepts: isText, reason: "Must be a text that is not empty, or left out" },
+  url: {
+    accepts: (value: Value) => isText(value) && /^https?:\/\/[^/?#]+\/?$/.test(value),
+    reason: "Must be a URL of a server alone, such as https://minio.example.com, or left out",
+  },
+  flag: { accepts: (value: Value) => typeof value === "boolean", reason: "Must be true or false, or left out" },
+};
 
 // The engine adds these to a provider's inputs for itself.
 const engineNames = ["version", "pluginDownloadURL", "pluginChecksums", "parameterization", "__internal"];
 
 function failuresOf(inputs: PropertyMap): CheckFailure[] {
   // Without a path: the engine would print the value, which may be a misspelled kubeconfig.
-  const strangers = Object.keys(inputs).filter((name) => ![...names, ...engineNames].includes(name));
+  const strangers = Object.keys(inputs).filter((name) => ![...settingNames, ...engineNames].includes(name));
   return [
     ...strangers.map((name) => ({
       path: [],
-      reason: `Unknown setting ${name}; the provider takes ${names.join(", ")}`,
+      reason: `Unknown setting ${name}; the provider takes ${settingNames.join(", ")}`,
     })),
-    ...names
-      .filter((name) => !isText(inputs[name]))
-      .map((name) => ({ path: [name], reason: "Must be a text that is not empty, or left out" })),
+    ...settingNames.flatMap((name) => {
+      const { accepts, reason } = tests[kinds[name]];
+      const value = inputs[name];
+      return value === undefined || value === UNKNOWN || accepts(value) ? [] : [{ path: [name], reason }];
+    }),
+    ...incomplete(inputs),
   ];
 }
 
-function isText(value: PropertyMap[string]): boolean {
-  return value === undefined || value === UNKNOWN || (typeof value === "string" && value.trim() !== "");
+// Half of a set of keys would be completed, silently, by nothing: another identity would be taken.
+function incomplete(inputs: PropertyMap): CheckFailure[] {
+  const needs = (name: keyof ProviderArgs, other: keyof ProviderArgs) =>
+    inputs[name] !== undefined && inputs[other] === undefined
+      ? [{ path: [], reason: `${name} is set without ${other}; set both, or neither` }]
+      : [];
+  return [...needs("accessKey", "secretKey"), ...needs("secretKey", "accessKey"), ...needs("token", "accessKey")];
+}
+
+/** Stack configuration and most SDKs give a flag as text. */
+function withFlags(given: PropertyMap): PropertyMap {
+  const { usePathStyle } = given;
+  return usePathStyle === "true" || usePathStyle === "false"
+    ? { ...given, usePathStyle: usePathStyle === "true" }
+    : given;
+}
+
+function isText(value: Value): value is string {
+  return typeof value === "string" && value.trim() !== "";
 }

@@ -12,6 +12,15 @@ void serve(
     resources: {
       "rayjob:index:RayJob": async () => (await import("./resources/rayJob/rayJob.ts")).rayJob,
       "rayjob:index:KubeRayCrds": async () => (await import("./resources/kubeRayCrds/kubeRayCrds.ts")).kubeRayCrds,
+      "rayjob:index:WorkingDir": async () => (await import("./resources/workingDir/workingDir.ts")).workingDir,
+    },
+    components: {
+      "rayjob:index:RayJobComponent": async () =>
+        (await import("./components/rayJobComponent.ts")).constructRayJobComponent,
+      "rayjob:index:KubeRayOperator": async () =>
+        (await import("./components/kubeRayOperator.ts")).constructKubeRayOperator,
+      "rayjob:index:WorkingDirBucket": async () =>
+        (await import("./components/workingDirBucket.ts")).constructWorkingDirBucket,
     },
   },
   process.argv.slice(2),

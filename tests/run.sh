@@ -18,6 +18,9 @@ main() {
   say "checking"
   bash "$PROJECT/tests/check.sh" || fail "the checks"
   run_suite unit
+  # These install KubeRay themselves; the others find it there.
+  run_suite platform
+  bash "$SANDBOX/operator.sh" install
   run_suite engine
   run_suite cluster
   say_result
@@ -35,7 +38,10 @@ say_result() {
 
 set_environment() {
   export KUBECONFIG=$SANDBOX_KUBECONFIG SANDBOX_S3_ENDPOINT=http://127.0.0.1:$S3_PORT
-  export PULUMI_SKIP_UPDATE_CHECK=true
+  export SANDBOX_MOTO_SERVER=$PYTHON/moto_server
+  export PULUMI_SKIP_UPDATE_CHECK=true PULUMI_HOME=$RAYJOB_CACHE/tests/pulumi
+  mkdir -p "$PULUMI_HOME/plugins"
+  install_sandbox_providers
   TALLY=$(mktemp)
   export TALLY
   trap 'rm -f "$TALLY"' EXIT

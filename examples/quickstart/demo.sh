@@ -1,7 +1,7 @@
 #!/bin/bash
 # The quickstart from nothing to a trained model: a cluster, the job's code in an object store, `pulumi up`, a summary.
-#   DEMO_KUBECONFIG  a cluster with KubeRay to use instead of the sandbox
-#   DEMO_CODE        where that cluster's nodes find train-job.zip (default: the program's own)
+#   DEMO_KUBECONFIG  a cluster to use instead of the sandbox; its bucket is made with the AWS credentials of the environment
+#   DEMO_OPERATOR    "existing" where that cluster has KubeRay already
 #   PULUMI           a pulumi command to use instead of the one that is built
 set -euo pipefail
 . "$(dirname "$0")/../../tests/sandbox/lib/all.sh"
@@ -33,15 +33,11 @@ use_sandbox() {
   share_using
   bash "$SANDBOX/build.sh"
   bash "$SANDBOX/up.sh"
+  # The tests' own, if they ran before: the demo installs KubeRay itself.
+  bash "$SANDBOX/operator.sh" remove
   export KUBECONFIG=$SANDBOX_KUBECONFIG
+  use_object_store
   name=sandbox
-  upload_code
-}
-
-upload_code() {
-  say "uploading train-job.zip to the sandbox's bucket ml-jobs"
-  AWS_ENDPOINT_URL=http://127.0.0.1:$S3_PORT AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox \
-    "$PYTHON/python" "$example/package.py" "$example/train-job" ml-jobs train-job.zip
 }
 
 # The stack's state belongs to a cluster: what it says of another one would be wrong.
@@ -60,7 +56,21 @@ use_stack() {
   create_stack
   # Nobody else works on this stack now, so a lock in its state is that of a run that was killed.
   [[ -z $(find "$state/.pulumi/locks" -type f 2>/dev/null) ]] || pulumi cancel --yes --stack demo >/dev/null 2>&1 || true
-  pulumi config set --config-file "$configuration" --stack demo code "${DEMO_CODE:-s3://ml-jobs/train-job.zip}"
+  configure
+}
+
+configure() {
+  [[ ${DEMO_OPERATOR:-} != existing ]] || set_path operator.install false
+  [[ $name == sandbox ]] || return 0
+  # The sandbox has no internet, which is where KubeRay's CRDs and chart come from otherwise.
+  set_path operator.crds.source "$KUBERAY/${KUBERAY_VERSION#v}/crd"
+  set_path operator.chart.path "$CHARTS/kuberay-operator-${KUBERAY_VERSION#v}.tgz"
+  # Its object store speaks no TLS.
+  set_path bucket.requireTls false
+}
+
+set_path() {
+  pulumi config set --config-file "$configuration" --stack demo --path "$1" "$2"
 }
 
 # Pulumi puts a new stack's configuration beside the program; here it belongs to the state.

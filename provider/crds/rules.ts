@@ -1,5 +1,5 @@
-import { suggestionOf } from "../job/rules/closest.ts";
-import type { Finding } from "../job/rules/finding.ts";
+import { suggestionOf } from "../findings/closest.ts";
+import type { Finding } from "../findings/finding.ts";
 import { formatPath, type PropertyPath } from "../values/path.ts";
 import type { PropertyMap, Value } from "../values/value.ts";
 import { compareVersions, isKubeRayVersion, kubeRayVersions } from "./release.ts";

@@ -110,7 +110,10 @@ export interface RayJobArgs {
   readonly rerunToken?: string;
   /** Whether the next deployment re-runs a job that has failed. With false it stays failed until one of its arguments changes. Default true. */
   readonly rerunFailed?: boolean;
-  /** How many of the last lines of the driver's log a failure shows. Default 50; 0 shows none. Never re-runs the job. */
+  /**
+   * How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept
+   * in the state. Default 50; 0 shows none. Never re-runs the job.
+   */
   readonly logTailLines?: Integer;
 }
 

@@ -4,6 +4,7 @@ import type { RayJobArgs } from "./args.ts";
 import { changeOf, isArgument } from "./changes.ts";
 import { withDefaults } from "./defaults.ts";
 import { specOf } from "./manifest.ts";
+import { meaningful } from "./meaning.ts";
 import { managedByLabel, reservedPrefix } from "./owner.ts";
 import type { RayJob } from "./rayJob.ts";
 
@@ -32,9 +33,10 @@ function keptCluster(fields: PropertyMap): { readonly [Name in keyof RayJobArgs]
  * job still computes what it was started with, so an edit of anything else must not run it again.
  */
 export function driftedInputsOf(inputs: PropertyMap, { metadata, spec }: RayJob): PropertyMap {
-  const expected = specOf(inputs);
+  // The API server has filled its defaults in.
+  const [found, expected] = [meaningful(spec), meaningful(specOf(inputs))];
   const drifted = obeyed(metadata.labels ?? {}).flatMap((name) => {
-    if (isDeepStrictEqual(spec[name], expected[name])) return [];
+    if (isDeepStrictEqual(found[name], expected[name])) return [];
     // What is not there and was not asked for is a default of ours that an older CRD does not know.
     return spec[name] === undefined && inputs[name] === undefined ? [] : [[name, spec[name]] as const];
   });

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isList, isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { isGiven, neutral, withDefaults } from "./defaults.ts";
+import { withoutNestedDefaults } from "./nestedDefaults.ts";
 import { rayRuntimeEnvOf } from "./runtimeEnvironment.ts";
 import { mappingOf } from "./yaml.ts";
 
@@ -52,9 +53,10 @@ function runtimeEnvOf({ runtimeEnv, runtimeEnvYAML }: PropertyMap): Value | unde
   return typeof runtimeEnvYAML === "string" ? (mappingOf(runtimeEnvYAML) ?? runtimeEnvYAML) : runtimeEnvYAML;
 }
 
-function meaningful(inputs: PropertyMap): PropertyMap {
+/** Values of arguments or of the fields of a RayJob's spec, without those that say nothing. */
+export function meaningful(values: PropertyMap): PropertyMap {
   const kept: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(inputs)) {
+  for (const [name, value] of Object.entries(withoutNestedDefaults(values))) {
     if (value === undefined || value === null || !isGiven(value)) continue;
     if (!isDeepStrictEqual(value, neutral[name as keyof RayJobArgs])) kept[name] = withoutNulls(value);
   }

@@ -7,8 +7,11 @@ import { jobMessageOf } from "./message.ts";
 import type { RayJob, RayJobStatus } from "./rayJob.ts";
 import { phaseOf, verdictOf } from "./verdict.ts";
 
-/** The outputs of a `RayJob` beside its arguments. What KubeRay has not said (yet) is absent. */
-export interface RayJobOutputs extends RayJobArgs {
+/** The outputs of a `RayJob`: its arguments, and its run. */
+export interface RayJobOutputs extends Omit<RayJobArgs, keyof Run>, Run {}
+
+/** One run of a Ray job: what has become of it. What KubeRay has not said (yet) is absent. */
+export interface Run {
   /** The RayJob's name on the cluster. */
   readonly name: string;
   /** The namespace that the job runs in. */
@@ -26,6 +29,8 @@ export interface RayJobOutputs extends RayJobArgs {
   readonly reason?: string;
   /** What KubeRay or Ray says about the job's state. */
   readonly message?: string;
+  /** Ray's submission ID of the job. */
+  readonly jobId?: string;
   /** The name of the RayCluster that the job runs on. */
   readonly rayClusterName?: string;
   /** When the current attempt has started, in RFC 3339. */
@@ -46,7 +51,7 @@ export interface RayJobOutputs extends RayJobArgs {
   readonly workingDirUri?: string;
 }
 
-type Observed = Exclude<keyof RayJobOutputs, Exclude<keyof RayJobArgs, "jobId"> | keyof typeof derived | "clusterUid">;
+type Observed = Exclude<keyof Run, keyof typeof derived | "clusterUid">;
 
 /** The outputs of a RayJob as it is on the cluster. Of one that is not there (any more), only what follows from the arguments. */
 export function outputsOf(inputs: PropertyMap, rayJob: RayJob | undefined): PropertyMap {
@@ -85,7 +90,7 @@ const derived = {
   portForwardCommand: portForwardCommandOf,
   logsCommand: logsCommandOf,
   workingDirUri: workingDirUriOf,
-} as const satisfies { readonly [Name in keyof RayJobOutputs]?: (inputs: PropertyMap) => Value | undefined };
+} as const satisfies { readonly [Name in keyof Run]?: (inputs: PropertyMap) => Value | undefined };
 
 // What only the cluster can tell.
 const observed = {
@@ -100,6 +105,9 @@ const observed = {
   endTime: ({ status }) => status?.endTime,
   uid: ({ metadata }) => metadata.uid,
 } as const satisfies Record<Observed, (rayJob: RayJob) => Value | undefined>;
+
+/** The names of what a run consists of. */
+export const runNames: readonly string[] = [...Object.keys(derived), ...Object.keys(observed), "clusterUid"];
 
 function derivedOf(inputs: PropertyMap): PropertyMap {
   return given(map(derived, (derive) => derive(inputs)));

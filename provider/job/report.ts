@@ -54,29 +54,30 @@ export interface FailureContext {
   readonly subject: string;
   /** What keeps its pods from running. */
   readonly blocker?: string | undefined;
-  /** The last lines of the driver's log. */
-  readonly logTail?: string | undefined;
-  readonly logTailLines?: number | undefined;
   /** What to type to see more. */
   readonly commands?: readonly string[];
 }
 
-/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, what its pods lack, the end of the log, and what to type next. */
+/** Tells why a job has failed: the reason, KubeRay's and Ray's own words, what its pods lack, and what to type next. */
 export function failureOf(verdict: Verdict, context: FailureContext): Failure {
-  const { brief, log } = jobMessageOf(plain(verdict.message ?? ""));
-  const lines = context.logTailLines ?? 50;
-  const tail = lastLines(context.logTail || log || "", lines);
   return {
     message: `${context.subject} ${verdict.state === "stopped" ? "was stopped" : "failed"}`,
     reasons: reasonsOf([
       causeOf(verdict),
-      brief,
+      jobMessageOf(plain(verdict.message ?? "")).brief,
       heldUpBy(context.blocker),
-      // One reason, or the engine would print each line as an error of its own.
-      tail && `The last lines of the driver's log:\n${indented(tail)}`,
       nextOf(context.commands),
     ]),
   };
+}
+
+/**
+ * The end of the driver's log, as it is shown beside a failure, but kept in no state: the log that was read, else the one
+ * that Ray has put into its message. Undefined if there is none.
+ */
+export function logTailOf({ message }: Verdict, read: string, lines: number): string | undefined {
+  const tail = lastLines(read || (jobMessageOf(plain(message ?? "")).log ?? ""), lines);
+  return tail ? `The last lines of the driver's log:\n${indented(tail)}` : undefined;
 }
 
 /** Tells that a wait was over before the job was where it was waited for. */

@@ -66,7 +66,8 @@ export class InterfaceReader {
 
   #objectSpecOf(declaration: ts.InterfaceDeclaration): ObjectSpec {
     const members = this.#checker.getPropertiesOfType(this.#checker.getTypeAtLocation(declaration));
-    const signatures = members.map((member) => member.valueDeclaration).filter((found) => found !== undefined);
+    // What `Omit` leaves has its declaration only in the list.
+    const signatures = members.flatMap((member) => member.valueDeclaration ?? member.declarations?.[0] ?? []);
     const properties = signatures.filter(ts.isPropertySignature);
     const required = properties.filter((property) => property.questionToken === undefined).map(nameOf);
     return {
@@ -112,7 +113,7 @@ export class InterfaceReader {
     if (name === "Integer") return { type: "integer" };
     if (name === "Value") return anything;
     if (name === "PropertyMap") return { type: "object", additionalProperties: anything };
-    if (name === "Readonly" && first) return this.#typeSpecOf(first);
+    if (["Readonly", "Input", "Output"].includes(name) && first) return this.#typeSpecOf(first);
     if (name === "Record" && second) return { type: "object", additionalProperties: this.#typeSpecOf(second) };
     return this.#namedSpecOf(name, this.#declarationOf(node.typeName));
   }

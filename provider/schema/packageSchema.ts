@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { PackageSchema } from "../job/rules/shape.ts";
+import type { PackageSchema } from "../findings/shape.ts";
 
 /** The package's schema as it is served, as JSON text. */
 export function schemaText(): Promise<string> {

@@ -6,7 +6,8 @@ import engineProto from "@pulumi/pulumi/proto/engine_pb.js";
 export interface EngineLog {
   /** Replaces the line at the end of the resource's row. */
   status(message: string): void;
-  info(message: string): void;
+  /** Shown with the resource's errors and warnings. Resolves when the engine has it, so that what is said next comes after it. */
+  info(message: string): Promise<void>;
   warning(message: string): void;
 }
 
@@ -34,7 +35,7 @@ export class EngineMessages {
       status: (message) => {
         if (message === shown) return;
         shown = message;
-        this.#send(urn, INFO, message, true);
+        void this.#send(urn, INFO, message, true);
       },
       info: (message) => this.#send(urn, INFO, message, false),
       warning: (message) => {
@@ -42,19 +43,24 @@ export class EngineMessages {
         const warning = `${urn}\n${message}`;
         if (this.#warnings.has(warning)) return;
         this.#warnings.add(warning);
-        this.#send(urn, WARNING, message, false);
+        void this.#send(urn, WARNING, message, false);
       },
     };
   }
 
-  #send(urn: string, severity: engineProto.LogSeverity, message: string, ephemeral: boolean): void {
+  async #send(urn: string, severity: engineProto.LogSeverity, message: string, ephemeral: boolean): Promise<void> {
     if (this.#address === undefined) return;
     this.#client ??= new engineGrpc.EngineClient(this.#address, grpc.credentials.createInsecure());
+    const client = this.#client;
     const request = new engineProto.LogRequest()
       .setUrn(urn)
       .setSeverity(severity)
       .setMessage(message)
       .setEphemeral(ephemeral);
-    this.#client.log(request, () => undefined);
+    const options = { deadline: Date.now() + mostMilliseconds };
+    await new Promise<void>((resolve) => client.log(request, new grpc.Metadata(), options, () => resolve()));
   }
 }
+
+// An engine that is stuck must not hold up what is to be said to it.
+const mostMilliseconds = 5_000;

@@ -29,16 +29,15 @@ export async function serve(provider: Provider, args: readonly string[]): Promis
   if (engineAddress !== undefined) whenEngineEnds(engineAddress, () => process.exit(1));
 }
 
-function stockProviderOf(provider: Provider): StockProvider {
-  return {
-    version: provider.version,
-    getSchema: () => provider.schema(),
-    construct: async (name, type, inputs, options) => {
-      const load = provider.components?.[type];
-      if (load === undefined) throw new Error(`This version of the package has no component type "${type}"`);
-      const construct = await load();
-      return construct(name, inputs, options);
-    },
+function stockProviderOf({ version, schema, components }: Provider): StockProvider {
+  return { version, getSchema: () => schema(), ...(components && { construct: constructorOf(components) }) };
+}
+
+function constructorOf(components: NonNullable<Provider["components"]>): NonNullable<StockProvider["construct"]> {
+  return async (name, type, inputs, options) => {
+    const load = components[type];
+    if (load === undefined) throw new Error(`This version of the package has no component type "${type}"`);
+    return (await load())(name, inputs, options);
   };
 }
 

@@ -24,6 +24,11 @@ export function isKnown(value: Value | undefined): boolean {
   return !isPropertyMap(value) || Object.values(value).every(isKnown);
 }
 
+/** The properties without those that are null: SDKs send them for what is not set. */
+export function withoutNulls(properties: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
+}
+
 /** A number that is whole: the schema, and with it every SDK, calls it an integer. */
 export type Integer = number;
 

@@ -64,6 +64,20 @@ describe("an interrupted deployment", () => {
     assert.deepEqual(opsOf(await rig.up()), ["train update"]);
   });
 
+  it("that has updated the job and then given up is taken back when the program is", async () => {
+    const before = jobProgram(namespace.name, { waitFor: "none" });
+    await rig.write(before);
+    assert((await rig.up()).succeeded);
+    await rig.write(jobProgram(namespace.name, { waitFor: "complete", timeoutSeconds: 1, backoffLimit: 2 }));
+    assert(!(await rig.up()).succeeded);
+    assert.equal((await namespace.rayJobs())[0]?.spec.backoffLimit, 2);
+    await rig.write(before);
+    const { detailedDiff } = stepOf(await rig.preview(), "train");
+    assert.deepEqual(detailedDiff, { backoffLimit: "delete", timeoutSeconds: "delete", waitFor: "update" });
+    assert((await rig.up()).succeeded);
+    assert.equal((await namespace.rayJobs())[0]?.spec.backoffLimit, 0);
+  });
+
   it("whose plug-in was killed is adopted by the next one when the job is still the same", async () => {
     const { uid, name } = await submitAndKill();
     const resuming = rig.up();

@@ -81,6 +81,16 @@ describe("a RayJob's life", () => {
     assert.equal(only?.metadata.name, kept.outputs?.name);
   });
 
+  it("shows the end of its driver's log once when it fails, and keeps it out of the state", async () => {
+    const message = `${failedStatus.message}, last available logs (truncated to 20,000 chars):\nstep 41\n  at line 7\n`;
+    const failed = await upTo({ ...failedStatus, message });
+    const tail = "The last lines of the driver's log:\n  step 41\n    at line 7";
+    assert.deepEqual(saying(failed, "step 41"), [tail]);
+    assert(!(await rig.stateText()).includes("step 41"));
+    const refresh = await rig.refresh();
+    assert.deepEqual(saying(refresh, "step 41"), []);
+  });
+
   it("is run again when its entry point changes, under another name", async () => {
     await upTo(succeededStatus);
     const [first] = await namespace.rayJobs();
@@ -136,6 +146,10 @@ describe("a RayJob's life", () => {
     assert((await rig.destroy()).succeeded);
     assert.deepEqual(await namespace.rayJobs(), []);
   });
+
+  function saying({ diagnostics }: Run, text: string): string[] {
+    return diagnostics.map(({ message }) => message).filter((message) => message.includes(text));
+  }
 
   async function upTo(
     status: Parameters<TestNamespace["report"]>[1],

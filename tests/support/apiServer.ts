@@ -7,7 +7,7 @@ import type { PropertyMap, Value } from "../../provider/values/value.ts";
 import { mergedBy } from "./mergePatch.ts";
 
 /** An answer with its body as JSON or text, or what happens next of all RayJobs. */
-export type Answer = { readonly status: number; readonly body: object | string } | "watch";
+export type Answer = { readonly status: number; readonly body: object | string } | { readonly watchFrom: number };
 
 /** What becomes of a request instead of the usual: another answer, none at all, or, with undefined, the usual one afterwards. */
 export type Turn = (response: ServerResponse) => Promise<Turned> | Turned;
@@ -33,6 +33,7 @@ export class ApiServer {
   finalizers: readonly string[] = [];
   readonly #answers: { readonly pattern: RegExp; readonly answer: Turn }[] = [];
   readonly #watches = new Set<ServerResponse>();
+  readonly #history: { readonly version: number; readonly line: string }[] = [];
   readonly #server: Server;
   #version = 0;
 
@@ -88,7 +89,9 @@ export class ApiServer {
   delete(name: string): void {
     const rayJob = this.rayJob(name);
     this.rayJobs.delete(name);
-    this.#tell("DELETED", rayJob);
+    this.#version += 1;
+    const metadata = { ...rayJob.metadata, resourceVersion: String(this.#version) };
+    this.#tell("DELETED", { ...rayJob, metadata });
   }
 
   /** Ends all watches, as a server does that is restarted. */
@@ -103,8 +106,9 @@ export class ApiServer {
     const index = this.#answers.findIndex(({ pattern }) => pattern.test(line));
     const [other] = index < 0 ? [] : this.#answers.splice(index, 1);
     const answer = (await other?.answer(response)) ?? this.#answerOf(line, body);
-    if (answer === "watch") this.#watch(response);
-    if (typeof answer === "object") send(response, answer);
+    if (answer === "silence") return;
+    if ("watchFrom" in answer) this.#watch(answer.watchFrom, response);
+    else send(response, answer);
   }
 
   #answerOf(line: string, body: PropertyMap): Answer {
@@ -123,7 +127,7 @@ export class ApiServer {
 
   #rayJobAnswerOf(line: string, { pathname, searchParams }: URL, body: PropertyMap): Answer {
     const [, namespace = "", name] = /\/namespaces\/([^/]+)\/rayjobs(?:\/([^/]+))?$/.exec(pathname) ?? [];
-    if (searchParams.has("watch")) return "watch";
+    if (searchParams.has("watch")) return { watchFrom: Number(searchParams.get("resourceVersion")) };
     if (line.startsWith("POST")) return this.#create(namespace, body as unknown as RayJob);
     if (name === undefined) return this.#list(selectedBy({ searchParams }));
     const rayJob = this.rayJobs.get(name);
@@ -139,8 +143,9 @@ export class ApiServer {
     return ok({ metadata: { resourceVersion: String(this.#version) }, items });
   }
 
-  #watch(response: ServerResponse): void {
+  #watch(version: number, response: ServerResponse): void {
     response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
+    for (const event of this.#history) if (event.version > version) response.write(event.line);
     this.#watches.add(response);
     response.once("close", () => this.#watches.delete(response));
   }
@@ -199,7 +204,9 @@ export class ApiServer {
   }
 
   #tell(type: string, object: RayJob): void {
-    for (const watch of this.#watches) watch.write(`${JSON.stringify({ type, object })}\n`);
+    const line = `${JSON.stringify({ type, object })}\n`;
+    this.#history.push({ version: this.#version, line });
+    for (const watch of this.#watches) watch.write(line);
   }
 }
 
@@ -212,7 +219,7 @@ function ok(body: object | string): Answer {
   return { status: 200, body };
 }
 
-function send(response: ServerResponse, { status, body }: Exclude<Answer, string>): void {
+function send(response: ServerResponse, { status, body }: Extract<Answer, { readonly status: number }>): void {
   const isText = typeof body === "string";
   response.writeHead(status, { "content-type": isText ? "text/plain" : "application/json" });
   response.end(isText ? body : JSON.stringify(body));

@@ -1,12 +1,14 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
 
-/** A Pulumi YAML program, without its name and runtime. */
+/** A Pulumi YAML program, without its runtime. */
 export interface Program {
+  /** The project's. Default: `rig`. */
+  readonly name?: string;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
@@ -78,15 +80,24 @@ export class Rig {
     );
   }
 
+  /** Where the stacks of this rig are, for another rig that refers to them. */
+  get backend(): string {
+    return `file://${join(this.folder, "state")}`;
+  }
+
   async outputs(): Promise<OutputMap> {
     return this.stack.outputs();
   }
 
   /** The resources of the stack's state by name. */
   async state(): Promise<ReadonlyMap<string, StoredResource>> {
+    return new Map((await this.storedResources()).map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  /** The same as a list, for a program in which a component and its child, say, have the same name. */
+  async storedResources(): Promise<readonly StoredResource[]> {
     const { checkpoint } = JSON.parse(await this.stateText());
-    const resources: StoredResource[] = checkpoint.latest?.resources ?? [];
-    return new Map(resources.map((resource) => [nameOf(resource.urn), resource]));
+    return checkpoint.latest?.resources ?? [];
   }
 
   /** The state just as it is stored, with secrets encrypted. */
@@ -109,6 +120,8 @@ export interface StoredResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
@@ -118,6 +131,7 @@ export interface StoredResource {
 export async function newRig(program: Program, environment: Readonly<Record<string, string>> = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), "rayjob-engine-"));
   await mkdir(join(folder, "state"));
+  await linkPlugins(join(folder, "home"));
   await writePlugin(folder);
   await writeFile(join(folder, "Pulumi.yaml"), projectOf(folder, program));
   const stack = await automation.LocalWorkspace.createOrSelectStack(
@@ -157,6 +171,13 @@ function projectOf(folder: string, program: Program): string {
   return stringify({ name: "rig", runtime: "yaml", plugins, ...program }, { aliasDuplicateObjects: false });
 }
 
+/** The `kubernetes` and `aws` plug-ins that `make test` has installed; a rig that needs neither does without. */
+async function linkPlugins(home: string): Promise<void> {
+  const { PULUMI_HOME } = process.env;
+  await mkdir(home);
+  if (PULUMI_HOME) await symlink(join(PULUMI_HOME, "plugins"), join(home, "plugins"));
+}
+
 async function record(
   run: (onEvent: (event: EngineEvent) => void, onOutput: (text: string) => void) => Promise<unknown>,
 ): Promise<Run> {
@@ -173,7 +194,7 @@ async function record(
       return false;
     },
   );
-  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf);
+  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf).filter(isForUsers);
   return {
     succeeded,
     steps: stepsOf(events),
@@ -192,6 +213,10 @@ function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>) {
       .trim(),
     ephemeral: event.ephemeral ?? false,
   };
+}
+
+function isForUsers({ severity }: { readonly severity: string }): boolean {
+  return severity !== "debug";
 }
 
 function stepsOf(events: readonly EngineEvent[]): Step[] {
@@ -223,9 +248,28 @@ export function opsOf(run: Run): string[] {
   return run.steps.map(({ name, op }) => `${name} ${op}`);
 }
 
-/** The first step of the resource that is not a deletion: the one that carries the difference. */
-export function stepOf(run: Run, name: string): Step {
-  const step = run.steps.find((candidate) => candidate.name === name && Object.keys(candidate.detailedDiff).length > 0);
+/** What the run changed: `RayJob training-train create`. */
+export function changesOf(run: Run): string[] {
+  const changed = run.steps.filter(({ op, detailedDiff }) => op !== "same" && !isIdle(op, detailedDiff));
+  return changed.map(({ type, name, op }) => `${kindOf(type)} ${name} ${op}`);
+}
+
+function isIdle(op: string, detailedDiff: Step["detailedDiff"]): boolean {
+  return (op === "refresh" || op === "read") && Object.keys(detailedDiff).length === 0;
+}
+
+function kindOf(type: string): string {
+  return type.split(":").at(-1) ?? type;
+}
+
+/** The first step of the resource that is not a deletion: the one that carries the difference. Some names are those of several. */
+export function stepOf(run: Run, name: string, kind?: string): Step {
+  const step = run.steps.find(
+    (candidate) =>
+      candidate.name === name &&
+      (kind === undefined || kindOf(candidate.type) === kind) &&
+      Object.keys(candidate.detailedDiff).length > 0,
+  );
   if (step === undefined) throw new Error(`Nothing changed about ${name}:\n${run.text}`);
   return step;
 }

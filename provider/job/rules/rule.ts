@@ -1,6 +1,6 @@
+import type { Code, Finding } from "../../findings/finding.ts";
 import type { PropertyPath } from "../../values/path.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Code, Finding } from "./finding.ts";
 import type { Place } from "./place.ts";
 
 /**

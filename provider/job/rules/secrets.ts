@@ -1,5 +1,5 @@
+import type { Finding } from "../../findings/finding.ts";
 import { formatPath, type PropertyPath } from "../../values/path.ts";
-import type { Finding } from "./finding.ts";
 
 /** Refuses secrets among a RayJob's arguments: whoever may read the RayJob, or Ray's dashboard, could read them there. */
 export function secretFindings(paths: readonly PropertyPath[]): Finding[] {

@@ -1,5 +1,5 @@
+import { suggestionOf } from "../../findings/closest.ts";
 import { submissionModes } from "../args.ts";
-import { suggestionOf } from "./closest.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 

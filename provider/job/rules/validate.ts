@@ -1,7 +1,7 @@
+import type { Finding } from "../../findings/finding.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import { withDefaults } from "../defaults.ts";
 import { clusterRules } from "./cluster.ts";
-import type { Finding } from "./finding.ts";
 import { identityRules } from "./identity.ts";
 import { lifetimeRules } from "./lifetime.ts";
 import { mountRules } from "./mounts.ts";

@@ -1,5 +1,5 @@
+import { suggestionOf } from "../../findings/closest.ts";
 import { waitForValues } from "../args.ts";
-import { suggestionOf } from "./closest.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a deployment waits for, and what it shows. */

@@ -4,7 +4,7 @@ import type { DispatcherOptions, KubeConfig } from "@kubernetes/client-node/dist
 import type { buildConnector, Dispatcher } from "undici";
 import type { Attempt } from "./clusterRequest.ts";
 import { credentialsError } from "./credentialsError.ts";
-import { CONNECT_TIMEOUT_MS, FIRST_CONTACT_BUDGET_MS, RETRY_BUDGET_MS } from "./limits.ts";
+import { CONNECT_TIMEOUT_MS, FIRST_CONTACT_BUDGET_MS, REQUEST_TIMEOUT_MS, RETRY_BUDGET_MS } from "./limits.ts";
 import { unlessAborted } from "./unlessAborted.ts";
 
 /** What one request needs to be let in. */
@@ -35,6 +35,11 @@ export class Connection {
   /** For how long a failing request is worth repeating. */
   get retryBudgetMs(): number {
     return this.reached ? RETRY_BUDGET_MS : FIRST_CONTACT_BUDGET_MS;
+  }
+
+  /** For how long an answer may be awaited: a server that has never answered is more likely the wrong one than a slow one. */
+  get answerTimeoutMs(): number {
+    return this.reached ? REQUEST_TIMEOUT_MS : FIRST_CONTACT_BUDGET_MS;
   }
 
   /** Headers and sockets for a request. Simultaneous callers share one run of an exec plug-in. */

@@ -37,7 +37,6 @@ const WORDS: Readonly<Record<string, string>> = {
   EPIPE: CLOSED,
   UND_ERR_SOCKET: CLOSED,
   UND_ERR_CONNECT_TIMEOUT: `timed out after ${CONNECT_TIMEOUT_MS / 1000} s`,
-  UND_ERR_HEADERS_TIMEOUT: SILENT,
   UND_ERR_BODY_TIMEOUT: SILENT,
   ETIMEDOUT: "timed out",
 };

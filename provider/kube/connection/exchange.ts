@@ -45,6 +45,9 @@ async function dispatch(
 ): Promise<Answer> {
   const url = new URL(connection.server);
   const hasBody = request.body !== undefined;
+  const silence = new AbortController();
+  const limit = connection.answerTimeoutMs;
+  const timer = setTimeout(() => silence.abort(new Error(`no answer within ${limit / 1000} s`)), limit);
   try {
     return await dispatcher.request({
       origin: url.origin,
@@ -53,12 +56,14 @@ async function dispatch(
       method: request.method ?? "GET",
       headers: { ...FIXED_HEADERS, ...(hasBody && { "content-type": request.contentType ?? JSON_TYPE }), ...headers },
       body: hasBody ? JSON.stringify(request.body) : null,
-      signal: request.signal ?? null,
-      headersTimeout: REQUEST_TIMEOUT_MS,
+      signal: request.signal ? AbortSignal.any([request.signal, silence.signal]) : silence.signal,
+      headersTimeout: 0, // has no more than the precision of a second
       bodyTimeout,
     });
   } catch (error) {
-    throw connectionError(attemptOf(connection, request), error);
+    throw connectionError(attemptOf(connection, request), silence.signal.aborted ? silence.signal.reason : error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -7,7 +7,7 @@ export const REQUEST_TIMEOUT_MS = 30_000;
 /** How long a request is repeated while the cluster, which has answered before, does not. */
 export const RETRY_BUDGET_MS = 60_000;
 
-/** The same for a server that has never answered this process: more likely a wrong address than a hiccup. */
+/** Both for a server that has never answered this process: more likely a wrong address than a hiccup. */
 export const FIRST_CONTACT_BUDGET_MS = 10_000;
 
 /** How long the server is asked to keep a watch open; up to a tenth is added so that watches do not end together. */

@@ -1,13 +1,16 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isClusterError } from "../connection/errors.ts";
+import { unlessAborted } from "../connection/unlessAborted.ts";
 import { causeOf } from "./causeOf.ts";
 import { type ClusterEvent, listWarnings } from "./events.ts";
-import { listPods, type Pod } from "./pods.ts";
+import { gathered } from "./gathered.ts";
+import { listPodsWith, type Pod } from "./pods.ts";
 
 /**
  * Why the job does not run yet, in one line, or undefined if nothing is known to be in its way, or if pods may not be
- * listed. Never throws but the signal's reason when that is aborted.
+ * listed. Those who ask at the same moment, about whichever jobs of a namespace, share three lists.
+ * Never throws but the signal's reason when that is aborted.
  */
 export async function pendingCause(
   connection: Connection,
@@ -16,17 +19,30 @@ export async function pendingCause(
 ): Promise<string | undefined> {
   const { namespace, name } = rayJob.metadata;
   const cluster = rayJob.status?.rayClusterName;
-  const [nodes, submitters, warnings] = await Promise.all([
-    cluster ? orNone(listPods(connection, namespace, `ray.io/cluster=${cluster}`, signal)) : [],
-    orNone(listPods(connection, namespace, `job-name=${name}`, signal)),
-    orNone(listWarnings(connection, namespace, signal)),
+  const looking = Promise.all([
+    cluster ? orNone(nodesOf(connection, namespace, cluster)) : [],
+    orNone(submittersOf(connection, namespace, name)),
+    orNone(warningsOf(connection, namespace, name)),
   ]);
-  const pods = [...nodes, ...submitters];
+  const [nodes, submitters, warnings] = await unlessAborted(looking, signal);
+  const pods = [
+    ...nodes.filter(({ metadata: { labels } }) => labels?.[CLUSTER_LABEL] === cluster),
+    ...submitters.filter(({ metadata: { labels } }) => labels?.[JOB_LABEL] === name),
+  ];
   return causeOf(
     pods,
     warnings.filter((warning) => concerns(warning, rayJob, pods)),
   );
 }
+
+const CLUSTER_LABEL = "ray.io/cluster";
+const JOB_LABEL = "job-name";
+
+const nodesOf = gathered((connection, namespace, clusters) =>
+  listPodsWith(connection, namespace, CLUSTER_LABEL, clusters),
+);
+const submittersOf = gathered((connection, namespace, names) => listPodsWith(connection, namespace, JOB_LABEL, names));
+const warningsOf = gathered((connection, namespace) => listWarnings(connection, namespace));
 
 async function orNone<T>(listing: Promise<T[]>): Promise<T[]> {
   try {

@@ -57,3 +57,21 @@ export async function listPods(
   });
   return items.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
 }
+
+/** The pods whose label is one of the values. Throws a `ClusterError`. */
+export async function listPodsWith(
+  connection: Connection,
+  namespace: string,
+  label: string,
+  values: readonly string[],
+): Promise<Pod[]> {
+  const lists: Promise<Pod[]>[] = [];
+  for (let start = 0; start < values.length; start += MOST_VALUES) {
+    const some = values.slice(start, start + MOST_VALUES);
+    lists.push(listPods(connection, namespace, `${label} in (${some.join(",")})`));
+  }
+  return (await Promise.all(lists)).flat();
+}
+
+// Gateways refuse addresses of more than 8 kB, and a name may have 63 characters.
+const MOST_VALUES = 100;

@@ -7,6 +7,7 @@ import { rayJobSubject } from "../subject.ts";
 import { followRayJob } from "../watch/followRayJob.ts";
 import type { RayJobIdentity } from "./patchRayJob.ts";
 import { readRayJob } from "./readRayJob.ts";
+import { servesRayJobs } from "./servesRayJobs.ts";
 
 export interface DeleteOptions {
   readonly signal: AbortSignal;
@@ -16,10 +17,27 @@ export interface DeleteOptions {
 
 /**
  * Deletes this very RayJob in the foreground and waits until it is gone with all that belongs to it; one that is gone
- * already, or whose name another bears, is fine. Another RayJob of the same name is left alone.
+ * already, or whose name another bears, is fine, and so is one that has gone with KubeRay's CRDs. Another RayJob of the same
+ * name is left alone.
  * Throws a `ClusterError`, and the signal's reason when that is aborted (the deletion goes on nevertheless).
  */
 export async function deleteRayJob(
+  connection: Connection,
+  identity: RayJobIdentity,
+  options: DeleteOptions,
+): Promise<void> {
+  try {
+    await deleteAndWait(connection, identity, options);
+  } catch (error) {
+    const isGone =
+      isClusterError(error) &&
+      error.missing === "resourceType" &&
+      !(await servesRayJobs(connection, options.signal).catch(() => true));
+    if (!isGone) throw error;
+  }
+}
+
+async function deleteAndWait(
   connection: Connection,
   { namespace, name, uid }: RayJobIdentity,
   { signal, onWaiting }: DeleteOptions,

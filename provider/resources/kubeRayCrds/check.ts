@@ -1,7 +1,7 @@
 import { defaultKubeRayVersion } from "../../crds/release.ts";
 import { crdsFindings } from "../../crds/rules.ts";
-import { sentenceOf } from "../../job/rules/finding.ts";
-import { shapeFindings } from "../../job/rules/shape.ts";
+import { sentenceOf } from "../../findings/finding.ts";
+import { shapeFindings } from "../../findings/shape.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";

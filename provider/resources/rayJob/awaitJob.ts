@@ -1,6 +1,7 @@
 import { waitForOf } from "../../job/args.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
+import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { followRayJob } from "../../kube/watch/followRayJob.ts";
 import type { Context } from "../../server/customResource.ts";
 import { timeoutAfter } from "../../server/timeout.ts";
@@ -28,7 +29,7 @@ export async function awaitJob(
   let rayJob = submitted;
   const atOnce = outcomeOf(submitted, inputs);
   if (atOnce !== undefined) return atOnce;
-  const progress = new Progress(connection, log);
+  const progress = new Progress((rayJob) => pendingCause(connection, rayJob), log);
   const waiting = AbortSignal.any([signal, ...timeoutOf(inputs)]);
   try {
     for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {

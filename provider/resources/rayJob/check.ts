@@ -1,12 +1,12 @@
+import { type Finding, sentenceOf } from "../../findings/finding.ts";
+import { shapeFindings } from "../../findings/shape.ts";
 import { changesBetween } from "../../job/changes.ts";
 import { rayJobNameOf } from "../../job/names.ts";
-import { type Finding, sentenceOf } from "../../job/rules/finding.ts";
 import { secretFindings } from "../../job/rules/secrets.ts";
-import { shapeFindings } from "../../job/rules/shape.ts";
 import { validate } from "../../job/rules/validate.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult, Subject } from "../../server/customResource.ts";
-import { type PropertyMap, type Value, withUnknownAt } from "../../values/value.ts";
+import { type PropertyMap, type Value, withoutNulls, withUnknownAt } from "../../values/value.ts";
 
 /** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
 export async function check(request: CheckRequest): Promise<CheckResult> {
@@ -40,10 +40,6 @@ function nameOf(resource: Subject, oldInputs: PropertyMap, inputs: PropertyMap):
   if (name === undefined) return rayJobNameOf(resource, inputs);
   const reruns = changesBetween(oldInputs, { ...inputs, name }).some((change) => change.class === "rerun");
   return reruns ? rayJobNameOf(resource, inputs) : name;
-}
-
-function withoutNulls(inputs: PropertyMap): PropertyMap {
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
 }
 
 function isError(finding: Finding): boolean {

@@ -4,11 +4,11 @@ import { statusOf } from "../../job/outputs.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import type { DiffRequest, DiffResult, PropertyChange } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import { gonePhase } from "./state.ts";
+import { appliedInputsOf, gonePhase } from "./state.ts";
 
 /** Says what a deployment does: nothing, an update that does not re-run the job, or a re-run, and what causes it. */
 export async function diff({ oldInputs, oldOutputs, newInputs }: DiffRequest): Promise<DiffResult> {
-  const said = changesBetween(oldInputs, newInputs).map(
+  const said = changesBetween(appliedInputsOf(oldInputs, oldOutputs), newInputs).map(
     ({ path, kind, class: change }): PropertyChange => ({ path, kind, replaces: change === "rerun", of: "inputs" }),
   );
   return {

@@ -2,7 +2,6 @@ import { inquiriesOf } from "../../job/commands.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
-import { driverLogTail } from "../../kube/pods/driverLog.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
@@ -33,21 +32,17 @@ export async function explain(
   }
 }
 
-/** Why the job has failed, with the end of its driver's log. */
+/** Why the job has failed. */
 export async function explainFailure(
   rayJob: RayJob,
   verdict: Verdict,
   inputs: PropertyMap,
   cluster: Cluster,
 ): Promise<string> {
-  const logTailLines = typeof inputs.logTailLines === "number" ? inputs.logTailLines : 50;
-  const lines = logTailLines > 0 ? (await driverLogTail(cluster.connection, rayJob, logTailLines)).lines : [];
   return textOf(
     failureOf(verdict, {
       subject: rayJobSubject(rayJob.metadata),
       blocker: await blockerOf(rayJob, cluster),
-      logTail: lines.join("\n"),
-      logTailLines,
       commands: inquiriesOf(inputs, rayJob),
     }),
   );

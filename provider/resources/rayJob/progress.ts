@@ -1,27 +1,31 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import { lineOf } from "../../job/report.ts";
 import { type RunState, type Verdict, verdictOf } from "../../job/verdict.ts";
-import type { Connection } from "../../kube/connection/connection.ts";
 import type { ClusterError } from "../../kube/connection/errors.ts";
-import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import type { EngineLog } from "../../server/engineLog.ts";
+import { onEachBeat } from "./heartbeat.ts";
+
+/** What keeps the job from running, in one line. */
+type BlockerOf = (rayJob: RayJob) => Promise<string | undefined>;
 
 /** Keeps the resource's row up to date during a wait: the phase, since when, and what holds the job up. */
 export class Progress {
-  readonly #connection: Connection;
+  readonly #blockerOf: BlockerOf;
   readonly #log: EngineLog;
-  readonly #ticks: NodeJS.Timeout;
+  readonly #stop: () => void;
   #rayJob: RayJob | undefined;
   #verdict: Verdict | undefined;
   /** By this process's clock: those of the cluster and of this machine may differ. */
   #since = Date.now();
   #blocker: string | undefined;
-  #looking = false;
+  /** How many beats to let pass before the next look, and after it. */
+  #beatsToLook = 1;
+  #patience = 1;
 
-  constructor(connection: Connection, log: EngineLog) {
-    this.#connection = connection;
+  constructor(blockerOf: BlockerOf, log: EngineLog) {
+    this.#blockerOf = blockerOf;
     this.#log = log;
-    this.#ticks = setInterval(() => this.#tick(), tickMilliseconds);
+    this.#stop = onEachBeat(() => this.#beat());
   }
 
   saw(rayJob: RayJob): void {
@@ -29,6 +33,8 @@ export class Progress {
     if (verdict.state !== this.#verdict?.state) {
       this.#since = Date.now();
       this.#blocker = undefined;
+      this.#beatsToLook = 1;
+      this.#patience = 1;
     }
     this.#rayJob = rayJob;
     this.#verdict = verdict;
@@ -40,24 +46,23 @@ export class Progress {
   }
 
   stop(): void {
-    clearInterval(this.#ticks);
+    this.#stop();
   }
 
-  #tick(): void {
+  #beat(): void {
     if (this.#rayJob === undefined || this.#verdict === undefined) return;
     this.#show();
-    if (!this.#looking && held[this.#verdict.state]) void this.#lookForBlocker(this.#rayJob);
+    if (!held[this.#verdict.state]) return;
+    this.#beatsToLook -= 1;
+    if (this.#beatsToLook === 0) void this.#lookForBlocker(this.#rayJob);
   }
 
+  /** What holds a job up is looked for at the next beat, and less and less often while it stays the same. */
   async #lookForBlocker(rayJob: RayJob): Promise<void> {
-    this.#looking = true;
-    try {
-      this.#blocker = await pendingCause(this.#connection, rayJob);
-    } catch {
-      this.#blocker = undefined;
-    } finally {
-      this.#looking = false;
-    }
+    const blocker = await this.#blockerOf(rayJob).catch(() => undefined);
+    this.#patience = blocker === this.#blocker ? Math.min(this.#patience * 2, mostBeats) : 1;
+    this.#beatsToLook = this.#patience;
+    this.#blocker = blocker;
   }
 
   #show(): void {
@@ -68,8 +73,7 @@ export class Progress {
   }
 }
 
-// The watch tells of changes at once; this only moves the clock on the row and looks at the pods of a job that is held up.
-const tickMilliseconds = 5_000;
+const mostBeats = 12;
 
 const held = {
   pending: true,

@@ -1,33 +1,33 @@
 import { waitForOf } from "../../job/args.ts";
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
-import type { RayJob } from "../../job/rayJob.ts";
 import { lostFailureOf } from "../../job/report.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
-import type { PropertyMap } from "../../values/value.ts";
-import { type Cluster, sameClusterOf } from "../cluster.ts";
+import { sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
-import { splitId, stateOf } from "./state.ts";
+import { showLogTail } from "./showLogTail.ts";
+import { appliedInputsOf, splitId, stateOf } from "./state.ts";
 
 /** Reads the RayJob as it is now; undefined when it is gone, so that the next deployment creates it. */
 export async function read(request: ReadRequest, context: Context): Promise<ReadResult | undefined> {
-  const { id, inputs, outputs } = request;
+  const { id, outputs } = request;
+  const inputs = appliedInputsOf(request.inputs, outputs);
   const [namespace, name] = splitId(id);
   const cluster = await sameClusterOf(context, outputs, rayJobSubject({ namespace, name }));
   const rayJob = await readRayJob(cluster.connection, namespace, name, context.signal);
   const isImport = outputs.uid === undefined;
-  if (isImport) return rayJob && observed(rayJob, importedInputsOf(rayJob), cluster);
-  if (rayJob?.metadata.uid !== outputs.uid) return remembered(request);
-  return rayJob && observed(rayJob, driftedInputsOf(inputs, rayJob), cluster);
-}
-
-async function observed(rayJob: RayJob, inputs: PropertyMap, cluster: Cluster): Promise<ReadResult> {
-  const state = { ...stateOf(rayJob, inputs, cluster), inputs };
+  if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
+  if (rayJob === undefined) return undefined;
   const verdict = verdictOf(rayJob.status);
-  return isFailure(verdict) ? { ...state, failure: [await explainFailure(rayJob, verdict, inputs, cluster)] } : state;
+  const found = isImport ? importedInputsOf(rayJob) : driftedInputsOf(inputs, rayJob);
+  const state = { ...stateOf(rayJob, found, cluster), inputs: found };
+  if (!isFailure(verdict)) return state;
+  // Whoever knows of the failure has seen the log.
+  if (!isFailure(verdictOf(statusOf(outputs)))) await showLogTail(rayJob, found, cluster, context.log);
+  return { ...state, failure: [await explainFailure(rayJob, verdict, found, cluster)] };
 }
 
 /**

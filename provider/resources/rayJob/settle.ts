@@ -4,6 +4,7 @@ import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
 import { awaitJob } from "./awaitJob.ts";
 import { explain } from "./explain.ts";
+import { showLogTail } from "./showLogTail.ts";
 import { gonePhase, stateOf } from "./state.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function settle(
   const outcome = await awaitJob(rayJob, inputs, cluster, context);
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "reached") return state;
+  if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const reason = await explain(outcome, inputs, cluster);
   const kept = outcome.kind === "gone" ? { ...state, outputs: { ...state.outputs, phase: gonePhase } } : state;
   throw new InitializationError(reason, kept, [reason]);

@@ -1,3 +1,4 @@
+import { isArgument } from "../../job/changes.ts";
 import { outputsOf } from "../../job/outputs.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { ResourceState } from "../../server/customResource.ts";
@@ -8,6 +9,17 @@ import type { Cluster } from "../cluster.ts";
 export function stateOf(rayJob: RayJob, inputs: PropertyMap, cluster: Cluster): ResourceState {
   const { namespace, name } = rayJob.metadata;
   return { id: `${namespace}/${name}`, outputs: { ...outputsOf(inputs, rayJob), clusterUid: cluster.uid } };
+}
+
+/**
+ * The arguments that the RayJob was given last. The state's inputs are those of before when an update did its part but did
+ * not get what it waited for: then the engine keeps them, while its outputs are the new ones.
+ */
+export function appliedInputsOf(inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
+  if (outputs.uid === undefined) return inputs;
+  const { jobId: _, ...said } = outputs; // what KubeRay calls the job, not what was asked for
+  const applied = Object.fromEntries(Object.entries(said).filter(([name]) => isArgument(name)));
+  return inputs.jobId === undefined ? applied : { ...applied, jobId: inputs.jobId };
 }
 
 /** The output `phase` of a RayJob that somebody has deleted while a deployment waited for it. */

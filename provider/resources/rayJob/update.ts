@@ -17,7 +17,7 @@ import {
 import type { PropertyMap } from "../../values/value.ts";
 import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { settle } from "./settle.ts";
-import { gonePhase, identityOf } from "./state.ts";
+import { appliedInputsOf, gonePhase, identityOf } from "./state.ts";
 
 /** Brings what KubeRay obeys on a live RayJob up to date, and waits on for a job that has not got far enough yet. */
 export async function update(request: UpdateRequest, context: Context): Promise<PropertyMap> {
@@ -53,7 +53,7 @@ async function bringUpToDate(
   { signal }: Context,
 ): Promise<RayJob | undefined> {
   const identity = identityOf(id, oldOutputs);
-  const patch = patchOf(oldInputs, newInputs);
+  const patch = patchOf(appliedInputsOf(oldInputs, oldOutputs), newInputs);
   try {
     if (patch !== undefined) return await patchRayJob(connection, identity, patch, signal);
     const rayJob = await readRayJob(connection, identity.namespace, identity.name, signal);

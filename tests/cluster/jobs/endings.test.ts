@@ -73,18 +73,26 @@ describe("of several jobs in one program", () => {
     assert.match(typed(logsCommand), /^six times seven is 42$/m);
   });
 
-  it("one that raises shows the reason, the exit code, the driver's last lines and what to type", () => {
+  it("one that raises shows the reason, the exit code and what to type", () => {
     const { name } = outputsOf("raising");
     assert.equal(
       reasonOf("raising"),
       `RayJob/${namespace.name}/${name} failed: AppFailed: the entrypoint failed
 Job entrypoint command failed with exit code 1
-${lastLines}
 To see more:
   kubectl -n ${namespace.name} logs job/${name}
   kubectl -n ${namespace.name} describe rayjob ${name}`,
     );
     assert(errorOf(run, "raising").includes(reasonOf("raising")), run.text);
+  });
+
+  it("one that raises shows the driver's last lines, once, and keeps them out of the state", async () => {
+    const shown = run.diagnostics.filter(({ message }) => message.includes("No such file or directory"));
+    assert.deepEqual(
+      shown.map(({ name, message }) => [name, message]),
+      [["raising", lastLines]],
+    );
+    assert(!(await rig.stateText()).includes("No such file or directory"));
   });
 
   it("one whose image cannot be pulled fails at its deadline, and says which pod lacks which image, on its row before", () => {

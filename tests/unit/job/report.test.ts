@@ -1,12 +1,28 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { jobMessageOf, lastLines, plain } from "../../../provider/job/message.ts";
-import { durationOf, failureOf, goneOf, lineOf, type RunEvent, unfinishedOf } from "../../../provider/job/report.ts";
+import {
+  durationOf,
+  failureOf,
+  goneOf,
+  lineOf,
+  logTailOf,
+  type RunEvent,
+  unfinishedOf,
+} from "../../../provider/job/report.ts";
 import { verdictOf } from "../../../provider/job/verdict.ts";
 
 const subject = "RayJob/ml/train-7f3a";
 const running = verdictOf({ jobDeploymentStatus: "Running", jobStatus: "RUNNING" });
 const initializing = verdictOf({ jobDeploymentStatus: "Initializing" });
+
+const failed = verdictOf({
+  jobDeploymentStatus: "Failed",
+  jobStatus: "FAILED",
+  reason: "AppFailed",
+  message:
+    "Job entrypoint command failed with exit code 3, last available logs (truncated to 20,000 chars):\none\ntwo\nthree\n",
+});
 
 const lines: { event: RunEvent; line: string }[] = [
   { event: { kind: "seen", verdict: running, seconds: 242 }, line: "running, 4m02s" },
@@ -52,35 +68,15 @@ describe("lineOf", () => {
 });
 
 describe("failureOf", () => {
-  it("gives the reason, the message, the log as one reason, and what to type, in this order", () => {
-    const verdict = verdictOf({
-      jobDeploymentStatus: "Failed",
-      jobStatus: "FAILED",
-      reason: "AppFailed",
-      message:
-        "Job entrypoint command failed with exit code 3, last available logs (truncated to 20,000 chars):\nfrom Ray\n",
-    });
-    const logTail = "step 1\n\u001b[31mTraceback\u001b[0m\n\n  boom\n";
-    assert.deepEqual(failureOf(verdict, { subject, logTail, commands: ["kubectl -n ml logs job/train-7f3a"] }), {
+  it("gives the reason, the message and what to type, in this order, and never the log, which may hold anything", () => {
+    assert.deepEqual(failureOf(failed, { subject, commands: ["kubectl -n ml logs job/train-7f3a"] }), {
       message: "RayJob/ml/train-7f3a failed",
       reasons: [
         "AppFailed: the entrypoint failed",
         "Job entrypoint command failed with exit code 3",
-        "The last lines of the driver's log:\n  step 1\n  Traceback\n\n    boom",
         "To see more:\n  kubectl -n ml logs job/train-7f3a",
       ],
     });
-  });
-
-  it("takes the log that Ray has put into the message when there is no other", () => {
-    const message = "Job failed, last available logs (truncated to 20,000 chars):\none\ntwo\nthree\n";
-    const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "AppFailed", message });
-    const { reasons } = failureOf(verdict, { subject, logTailLines: 2 });
-    assert.deepEqual(reasons, [
-      "AppFailed: the entrypoint failed",
-      "Job failed",
-      "The last lines of the driver's log:\n  two\n  three",
-    ]);
   });
 
   it("says what kept the job's pods from running", () => {
@@ -97,13 +93,6 @@ describe("failureOf", () => {
     ]);
   });
 
-  it("shows no log when none is wanted", () => {
-    const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "AppFailed" });
-    assert.deepEqual(failureOf(verdict, { subject, logTail: "a", logTailLines: 0 }).reasons, [
-      "AppFailed: the entrypoint failed",
-    ]);
-  });
-
   it("says of a stopped job that it was stopped", () => {
     const verdict = verdictOf({ jobDeploymentStatus: "Complete", jobStatus: "STOPPED" });
     assert.deepEqual(failureOf(verdict, { subject }), {
@@ -115,6 +104,22 @@ describe("failureOf", () => {
   it("passes a reason on that it does not know", () => {
     const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "SomethingNew" });
     assert.deepEqual(failureOf(verdict, { subject }).reasons, ["SomethingNew"]);
+  });
+});
+
+describe("logTailOf", () => {
+  it("indents the last lines that were read, and reads them without colours", () => {
+    const read = "step 1\n\u001b[31mTraceback\u001b[0m\n\n  boom\n";
+    assert.equal(logTailOf(failed, read, 50), "The last lines of the driver's log:\n  step 1\n  Traceback\n\n    boom");
+  });
+
+  it("takes the log that Ray has put into its message when there is no other", () => {
+    assert.equal(logTailOf(failed, "", 2), "The last lines of the driver's log:\n  two\n  three");
+  });
+
+  it("is nothing when there is no log, or none is wanted", () => {
+    assert.equal(logTailOf(verdictOf({ jobDeploymentStatus: "Failed", message: "late" }), "", 50), undefined);
+    assert.equal(logTailOf(failed, "step 1", 0), undefined);
   });
 });
 

@@ -63,12 +63,12 @@ describe("a RayJob that was deleted while nobody looked", () => {
 
   /** The state of a job that was seen running, and was deleted then. */
   async function seen(inputs: PropertyMap): Promise<ResourceState> {
-    const created = await create(
-      { ...subject(), inputs: { ...inputs, waitFor: "none" }, preview: false },
-      surroundings(server),
-    );
+    const awaiting = { ...inputs, waitFor: "none" };
+    const created = await create({ ...subject(), inputs: awaiting, preview: false }, surroundings(server));
     server.report(name, running);
-    const state = await read({ ...subject(), ...created, inputs }, surroundings(server));
+    const { waitFor: _, ...outputs } = created.outputs;
+    const last = { ...subject(), id: created.id, inputs, outputs: { ...outputs, ...inputs } };
+    const state = await read(last, surroundings(server));
     assert(state);
     server.delete(name);
     return { id: state.id, outputs: state.outputs };

@@ -11,10 +11,11 @@ export interface Surroundings extends Context {
 export function surroundings(server: ApiServer, more: Partial<Context> = {}): Surroundings {
   const said: string[] = [];
   const say = (kind: string) => (line: string) => void said.push(`${kind}: ${line}`);
+  const info = async (line: string) => say("info")(line);
   return {
     configuration: { kubeconfig: server.kubeconfig },
     providerId: "provider-1",
-    log: { status: say("status"), info: say("info"), warning: say("warning") },
+    log: { status: say("status"), info, warning: say("warning") },
     signal: new AbortController().signal,
     said,
     ...more,

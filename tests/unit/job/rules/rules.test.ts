@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { type PackageSchema, shapeFindings } from "../../../../provider/findings/shape.ts";
 import { isArgument } from "../../../../provider/job/changes.ts";
-import { type PackageSchema, shapeFindings } from "../../../../provider/job/rules/shape.ts";
 import { rules, validate } from "../../../../provider/job/rules/validate.ts";
 import { formatPath } from "../../../../provider/values/path.ts";
 import type { PropertyMap } from "../../../../provider/values/value.ts";

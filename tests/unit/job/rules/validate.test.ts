@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Finding, sentenceOf } from "../../../../provider/job/rules/finding.ts";
+import { type Finding, sentenceOf } from "../../../../provider/findings/finding.ts";
 import { secretFindings } from "../../../../provider/job/rules/secrets.ts";
 import { validate } from "../../../../provider/job/rules/validate.ts";
 import { formatPath } from "../../../../provider/values/path.ts";

@@ -1,4 +1,4 @@
-import type { PropertyPath } from "../../values/path.ts";
+import type { PropertyPath } from "../values/path.ts";
 
 /** Something wrong with the arguments, at one place in them. */
 export interface Finding {

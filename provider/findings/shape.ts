@@ -1,5 +1,5 @@
-import type { PropertyPath } from "../../values/path.ts";
-import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../../values/value.ts";
+import type { PropertyPath } from "../values/path.ts";
+import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
 import { closestOf } from "./closest.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { closestOf, suggestionOf } from "../../../../provider/job/rules/closest.ts";
-import { type PackageSchema, shapeFindings } from "../../../../provider/job/rules/shape.ts";
-import { formatPath } from "../../../../provider/values/path.ts";
-import { type PropertyMap, UNKNOWN } from "../../../../provider/values/value.ts";
+import { closestOf, suggestionOf } from "../../../provider/findings/closest.ts";
+import { type PackageSchema, shapeFindings } from "../../../provider/findings/shape.ts";
+import { formatPath } from "../../../provider/values/path.ts";
+import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 
 const schema: PackageSchema = {
   resources: {

@@ -1,0 +1,43 @@
+import {
+  type ComponentResource,
+  type ComponentResourceOptions,
+  InputPropertiesError,
+  type Inputs,
+} from "@pulumi/pulumi";
+import { type Finding, sentenceOf } from "../findings/finding.ts";
+import { shapeFindings } from "../findings/shape.ts";
+import { packageSchema } from "../schema/packageSchema.ts";
+import type { ConstructComponent } from "../server/provider.ts";
+import { formatPath } from "../values/path.ts";
+import { isPropertyMap, type PropertyMap } from "../values/value.ts";
+import { type Argument, argumentsOf } from "./argument.ts";
+
+/** What a component has to say for itself: how it is made, and what is wrong with its arguments beyond their shape. */
+export interface ComponentType {
+  readonly token: string;
+  findings?(args: PropertyMap): readonly Finding[];
+  make(
+    name: string,
+    args: Argument,
+    options: ComponentResourceOptions,
+  ): ComponentResource & { readonly outputs: Inputs };
+}
+
+/** Serves a component: arguments that are wrong are refused all at once, before there is any child. */
+export function constructing(type: ComponentType): ConstructComponent {
+  return async (name, inputs, options) => {
+    const args = await argumentsOf(inputs);
+    const values = isPropertyMap(args.value) ? args.value : {};
+    const findings = [...shapeFindings(values, await packageSchema(), type.token), ...(type.findings?.(values) ?? [])];
+    if (findings.length > 0) throw refusalOf(type.token, name, findings);
+    const component = type.make(name, args, options);
+    return { urn: component.urn, state: component.outputs };
+  };
+}
+
+function refusalOf(token: string, name: string, findings: readonly Finding[]): InputPropertiesError {
+  return new InputPropertiesError({
+    message: `Cannot make the ${token.split(":").at(-1)} "${name}"`,
+    errors: findings.map((finding) => ({ propertyPath: formatPath(finding.path), reason: sentenceOf(finding) })),
+  });
+}

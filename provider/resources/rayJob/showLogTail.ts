@@ -1,0 +1,21 @@
+import type { RayJob } from "../../job/rayJob.ts";
+import { logTailOf } from "../../job/report.ts";
+import { verdictOf } from "../../job/verdict.ts";
+import { driverLogTail } from "../../kube/pods/driverLog.ts";
+import type { EngineLog } from "../../server/engineLog.ts";
+import type { PropertyMap } from "../../values/value.ts";
+import type { Cluster } from "../cluster.ts";
+
+/** Shows the end of the log of a failed job's driver, if there is one: to whoever looks on, and not in the state. */
+export async function showLogTail(
+  rayJob: RayJob,
+  { logTailLines = 50 }: PropertyMap,
+  { connection }: Cluster,
+  log: EngineLog,
+): Promise<void> {
+  const wanted = Number(logTailLines);
+  if (wanted === 0) return;
+  const { lines } = await driverLogTail(connection, rayJob, wanted);
+  const tail = logTailOf(verdictOf(rayJob.status), lines.join("\n"), wanted);
+  if (tail !== undefined) await log.info(tail);
+}

@@ -1,0 +1,22 @@
+import type { Context, DeleteRequest } from "../../server/customResource.ts";
+import { isStorageError } from "../../storage/storageError.ts";
+import { markUnused } from "../../storage/unusedTag.ts";
+import { packagesInUse } from "./inUse.ts";
+import { knownPlaceOf } from "./state.ts";
+import { storageOf } from "./storage.ts";
+
+/**
+ * Marks the package as unused, on which a lifecycle rule of the bucket may delete it: another stack may have the same, and
+ * a job that runs may need it for another while. Where that is not permitted the package only stays longer than it must.
+ */
+export async function remove({ outputs }: DeleteRequest, context: Context): Promise<void> {
+  const place = knownPlaceOf(outputs);
+  if (packagesInUse.has(place)) return;
+  try {
+    await markUnused(await storageOf(context), place, context.signal);
+  } catch (error) {
+    if (isStorageError(error, "missingObject", "missingBucket")) return;
+    if (!isStorageError(error, "denied", "unsupported")) throw error;
+    context.log.warning(`${error.message}. The package stays in the bucket`);
+  }
+}

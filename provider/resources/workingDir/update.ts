@@ -1,0 +1,8 @@
+import type { UpdateRequest } from "../../server/customResource.ts";
+import type { PropertyMap } from "../../values/value.ts";
+import { outputsOf } from "./state.ts";
+
+/** Nothing about a stored package can change: what does makes another one. */
+export async function update({ newInputs }: UpdateRequest): Promise<PropertyMap> {
+  return outputsOf(newInputs);
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { type Inputs, output, secret, unknown } from "@pulumi/pulumi";
+import type { MockResourceArgs } from "@pulumi/pulumi/runtime/index.js";
+import { argumentsOf } from "../../../provider/components/argument.ts";
+import { RayJobComponent } from "../../../provider/components/rayJobComponent.ts";
+import { Registrations, resolved } from "./registrations.ts";
+
+const rayClusterSpec = { headGroupSpec: { template: { spec: { containers: [{ name: "ray", image: "ray" }] } } } };
+const remote = { entrypoint: "python a.py", runtimeEnv: { workingDir: "s3://code/a.zip" }, rayClusterSpec };
+const local = {
+  entrypoint: "python a.py",
+  runtimeEnv: { workingDir: "./a", excludes: ["b"], pip: ["c"] },
+  rayClusterSpec,
+};
+const volumes = { output: { size: "5Gi", mountPath: "/output" } };
+const noOperator = { operator: { install: false } };
+
+describe("RayJobComponent", () => {
+  it("makes all its children under the names that its docstring promises", async () => {
+    const { registrations } = await construct({ namespace: "ml", volumes, serviceAccount: {}, jobs: { train: local } });
+    const promised = [
+      "kubernetes:core/v1:Namespace training",
+      "rayjob:index:KubeRayOperator training",
+      "rayjob:index:WorkingDirBucket training",
+      "kubernetes:core/v1:ServiceAccount training",
+      "kubernetes:core/v1:PersistentVolumeClaim training-output",
+      "rayjob:index:WorkingDir training-train",
+      "rayjob:index:RayJob training-train",
+    ];
+    for (const child of promised) assert(registrations.inputs.has(child), child);
+  });
+
+  it("makes nothing that is brought along", async () => {
+    const { registrations } = await construct({
+      ...noOperator,
+      namespace: "ml",
+      createNamespace: false,
+      existingBucket: "code",
+      existingServiceAccount: "ray",
+      volumes: { output: { existingClaim: "results", mountPath: "/output" } },
+      jobs: { train: local },
+    });
+    assert.deepEqual([...registrations.inputs.keys()].sort(), [
+      "pulumi:providers:rayjob training",
+      "rayjob:index:RayJob training-train",
+      "rayjob:index:RayJobComponent training",
+      "rayjob:index:WorkingDir training-train",
+    ]);
+    assert.equal(registrations.inputs.get("rayjob:index:WorkingDir training-train")?.bucket, "code");
+    const { namespace, mounts, serviceAccountName } = runOf(registrations);
+    assert.equal(namespace, "ml");
+    assert.deepEqual(mounts, { output: { claimName: "results", mountPath: "/output" } });
+    assert.equal(serviceAccountName, "ray");
+  });
+
+  it("packages a local directory, and gives the job the URI of the package", async () => {
+    const { registrations } = await construct({ ...noOperator, jobs: { train: local } });
+    const { path, bucket, excludes } = registrations.inputs.get("rayjob:index:WorkingDir training-train") ?? {};
+    assert.deepEqual([path, bucket, excludes], ["./a", "training-1234567", ["b"]]);
+    assert.deepEqual(runOf(registrations).runtimeEnv, { workingDir: "s3://packages/a.zip", pip: ["c"] });
+  });
+
+  it("hands a job on as it was given, but for its place", async () => {
+    const { registrations } = await construct({
+      ...noOperator,
+      jobs: { train: { ...remote, backoffLimit: output(2) } },
+    });
+    assert.deepEqual(runOf(registrations), { ...remote, backoffLimit: 2, namespace: "default" });
+  });
+
+  it("puts nothing into the pods of a cluster that a job uses", async () => {
+    const job = { entrypoint: "python a.py", existingCluster: "shared" };
+    const { registrations } = await construct({ ...noOperator, volumes, serviceAccount: {}, jobs: { train: job } });
+    assert.deepEqual(runOf(registrations), { ...job, namespace: "default" });
+  });
+
+  it("gives claims and accounts names that another component in the namespace does not have", async () => {
+    const { registrations, component } = await construct({ ...noOperator, volumes, jobs: { train: remote } });
+    const claim = registrations.inputs.get("kubernetes:core/v1:PersistentVolumeClaim training-output");
+    const { name, namespace } = (claim?.metadata ?? {}) as { name: string; namespace: string };
+    assert.match(name, /^training-output-[0-9a-f]{8}$/);
+    assert.equal(namespace, "default");
+    assert.deepEqual(await known(component.claimNames), { output: name });
+    assert.deepEqual((runOf(registrations).mounts as { output: object }).output, {
+      claimName: name,
+      mountPath: "/output",
+    });
+  });
+
+  it("gives what has become of each job", async () => {
+    const { component } = await construct({ ...noOperator, jobs: { a: remote, b: remote } });
+    const runs = (await known(component.runs)) as Record<string, Record<string, unknown>>;
+    assert.deepEqual(Object.keys(runs), ["a", "b"]);
+    assert.equal(runs.a?.jobStatus, "SUCCEEDED");
+    assert.equal(runs.a?.dashboardUrl, "http://training-a:8265");
+  });
+
+  it("submits a job when all that it needs is there, and packages its code when the bucket is", async () => {
+    const { registrations } = await construct({ namespace: "ml", volumes, serviceAccount: {}, jobs: { train: local } });
+    const job = registrations.order.indexOf("rayjob:index:RayJob training-train");
+    const before = registrations.order.slice(0, job);
+    for (const need of [
+      "kubernetes:core/v1:Namespace training made",
+      "rayjob:index:KubeRayCrds training made",
+      "kubernetes:helm.sh/v4:Chart training made",
+      "kubernetes:core/v1:ServiceAccount training made",
+      "kubernetes:core/v1:PersistentVolumeClaim training-output made",
+      "aws:s3/bucketPolicy:BucketPolicy training-transport made",
+      "rayjob:index:WorkingDir training-train made",
+    ]) {
+      assert(before.includes(need), need);
+    }
+  });
+
+  it("says of jobs that are not known yet that nothing is known of them, and makes the rest", async () => {
+    const { registrations, component } = await construct({ ...noOperator, volumes, jobs: output(unknown) }, true);
+    assert(registrations.inputs.has("kubernetes:core/v1:PersistentVolumeClaim training-output"));
+    assert.equal(
+      [...registrations.inputs.keys()].some((key) => key.startsWith("rayjob:index:RayJob ")),
+      false,
+    );
+    assert.equal(await known(component.runs), undefined);
+  });
+
+  it("makes the jobs of a map that is an output, when it is known", async () => {
+    const { registrations } = await construct({ ...noOperator, jobs: output({ train: remote }) });
+    assert.equal(runOf(registrations).entrypoint, "python a.py");
+  });
+
+  it("keeps a secret secret, for the job to refuse", async () => {
+    const { registrations } = await construct({
+      ...noOperator,
+      jobs: { train: { ...remote, entrypoint: secret("x") } },
+    });
+    assert.deepEqual(runOf(registrations).entrypoint, { "4dabf18193072939515e22adb298388d": sealed, value: "x" });
+  });
+});
+
+const sealed = "1b47061264138c4ac30d75fd1eb44270";
+
+async function construct(args: Inputs, preview = false) {
+  const registrations = Registrations.start(computed, { preview });
+  const component = new RayJobComponent("training", await argumentsOf(args), {});
+  await known([component.runs, component.claimNames]);
+  return { registrations, component };
+}
+
+function computed({ type, name }: MockResourceArgs): object {
+  switch (type) {
+    case "aws:s3/bucket:Bucket":
+      return { bucket: `${name}-1234567`, arn: "arn:aws:s3:::it", region: "eu-central-1" };
+    case "rayjob:index:WorkingDir":
+      return { uri: "s3://packages/a.zip" };
+    case "rayjob:index:RayJob":
+      return { jobStatus: "SUCCEEDED", dashboardUrl: `http://${name}:8265` };
+    default:
+      return {};
+  }
+}
+
+function runOf(registrations: Registrations): Readonly<Record<string, unknown>> {
+  return registrations.inputs.get("rayjob:index:RayJob training-train") ?? {};
+}
+
+async function known(value: unknown): Promise<unknown> {
+  return resolved(output(value));
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import {
+  hasOwnCluster,
+  installsOperator,
+  isLocal,
+  makesBucket,
+  makesNamespace,
+} from "../../../provider/components/rayJobPlan.ts";
+import { type PropertyMap, UNKNOWN, type Value } from "../../../provider/values/value.ts";
+
+const localJob = { train: { runtimeEnv: { workingDir: "./train-job" } } };
+const remoteJob = { train: { runtimeEnv: { workingDir: "s3://code/train.zip" } } };
+
+const cases: { ask: (args: PropertyMap) => boolean; args: PropertyMap; answer: boolean; because: string }[] = [
+  { ask: makesNamespace, args: {}, answer: false, because: "every cluster has `default`" },
+  { ask: makesNamespace, args: { namespace: "default" }, answer: false, because: "every cluster has it" },
+  { ask: makesNamespace, args: { namespace: "ml" }, answer: true, because: "an empty cluster has it not" },
+  { ask: makesNamespace, args: { namespace: UNKNOWN }, answer: true, because: "it is given" },
+  { ask: makesNamespace, args: { namespace: "ml", createNamespace: false }, answer: false, because: "it is there" },
+  { ask: makesNamespace, args: { createNamespace: true }, answer: true, because: "it was asked for" },
+  { ask: installsOperator, args: {}, answer: true, because: "a job needs one" },
+  { ask: installsOperator, args: { operator: { version: "1.5.1" } }, answer: true, because: "it says which" },
+  { ask: installsOperator, args: { operator: { install: false } }, answer: false, because: "there is one" },
+  { ask: makesBucket, args: { jobs: localJob }, answer: true, because: "the code has to go somewhere" },
+  { ask: makesBucket, args: { jobs: remoteJob }, answer: false, because: "the code is somewhere" },
+  { ask: makesBucket, args: { jobs: { ...remoteJob, b: localJob.train } }, answer: true, because: "one job needs it" },
+  { ask: makesBucket, args: { jobs: localJob, existingBucket: "code" }, answer: false, because: "there is one" },
+  { ask: makesBucket, args: { jobs: localJob, existingBucket: UNKNOWN }, answer: false, because: "there will be one" },
+  { ask: makesBucket, args: { jobs: UNKNOWN }, answer: false, because: "nothing is known of the jobs" },
+  { ask: hasOwnCluster, args: {}, answer: true, because: "it makes one" },
+  { ask: hasOwnCluster, args: { existingCluster: "shared" }, answer: false, because: "it uses one" },
+  { ask: hasOwnCluster, args: { clusterSelector: { "ray.io/cluster": "a" } }, answer: false, because: "it uses one" },
+];
+
+describe("the plan of a component", () => {
+  for (const { ask, args, answer, because } of cases) {
+    it(`${ask.name} of ${JSON.stringify(args)} is ${answer}: ${because}`, () => assert.equal(ask(args), answer));
+  }
+
+  const places: { workingDir: Value; local: boolean }[] = [
+    { workingDir: "./train-job", local: true },
+    { workingDir: "../code", local: true },
+    { workingDir: "/code", local: true },
+    { workingDir: "train job", local: true },
+    { workingDir: "C:/code", local: true },
+    { workingDir: "s3://bucket/code.zip", local: false },
+    { workingDir: "HTTPS://example.com/code.zip", local: false },
+    { workingDir: "", local: false },
+    { workingDir: UNKNOWN, local: false },
+  ];
+  for (const { workingDir, local } of places) {
+    it(`${local ? "packages" : "does not package"} ${String(workingDir) || "nothing"}`, () =>
+      assert.equal(isLocal(workingDir), local));
+  }
+});

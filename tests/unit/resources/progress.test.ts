@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import type { RayJob, RayJobStatus } from "../../../provider/job/rayJob.ts";
+import { Progress } from "../../../provider/resources/rayJob/progress.ts";
+
+const starting: RayJobStatus = { jobDeploymentStatus: "Initializing" };
+const submitted: RayJobStatus = { jobDeploymentStatus: "Running" };
+const running: RayJobStatus = { jobDeploymentStatus: "Running", jobStatus: "RUNNING" };
+
+describe("the row of a job", () => {
+  let row: Progress;
+  let said: string[];
+  let looks: number;
+  let cause: string | undefined;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setInterval"] });
+    said = [];
+    looks = 0;
+    cause = undefined;
+    const look = async () => {
+      looks += 1;
+      return cause;
+    };
+    row = new Progress(look, { status: (line) => said.push(line), info: async () => {}, warning: () => {} });
+    row.saw(aRayJob(starting));
+  });
+
+  afterEach(() => {
+    row.stop();
+    mock.timers.reset();
+  });
+
+  it("says what holds the job up", async () => {
+    cause = "no node";
+    await beatsThatLook(2);
+    assert.match(said.at(-1) ?? "", /^cluster starting, \d+s: no node$/);
+  });
+
+  it("is looked into less and less often while the cause stays the same, but every minute", async () => {
+    assert.deepEqual(await beatsThatLook(70), [1, 3, 7, 15, 27, 39, 51, 63]);
+  });
+
+  it("is looked into at the next beat when the cause has changed", async () => {
+    await beatsThatLook(7);
+    cause = "no node";
+    assert.deepEqual(await beatsThatLook(11), [8, 9, 11]);
+  });
+
+  it("is looked into at the next beat when the state has changed", async () => {
+    await beatsThatLook(7);
+    row.saw(aRayJob(submitted));
+    assert.deepEqual(await beatsThatLook(3), [1, 3]);
+  });
+
+  it("is not looked into once the job runs", async () => {
+    row.saw(aRayJob(running));
+    assert.deepEqual(await beatsThatLook(3), []);
+  });
+
+  /** At which of so many beats the cluster is asked. */
+  async function beatsThatLook(beats: number): Promise<number[]> {
+    const found: number[] = [];
+    for (let count = 1; count <= beats; count += 1) {
+      const before = looks;
+      mock.timers.tick(5_000);
+      await new Promise(setImmediate);
+      if (looks > before) found.push(count);
+    }
+    return found;
+  }
+});
+
+function aRayJob(status: RayJobStatus): RayJob {
+  const metadata = { name: "train", namespace: "ml", uid: "1", resourceVersion: "1", creationTimestamp: "" };
+  return { apiVersion: "ray.io/v1", kind: "RayJob", metadata, spec: {}, status };
+}

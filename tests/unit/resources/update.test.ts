@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { create } from "../../../provider/resources/rayJob/create.ts";
+import { diff } from "../../../provider/resources/rayJob/diff.ts";
+import { read } from "../../../provider/resources/rayJob/read.ts";
+import { update } from "../../../provider/resources/rayJob/update.ts";
+import type { ResourceState } from "../../../provider/server/customResource.ts";
+import { ApiServer } from "../../support/apiServer.ts";
+import { aJob } from "../job/aJob.ts";
+import { failureOf, subject, surroundings } from "./surroundings.ts";
+
+const oldInputs = aJob({ waitFor: "none" });
+const { name } = oldInputs as { readonly name: string };
+
+describe("an update", () => {
+  let server: ApiServer;
+  let state: ResourceState;
+
+  beforeEach(async () => {
+    server = await ApiServer.start();
+    state = await create({ ...subject(), inputs: oldInputs, preview: false }, surroundings(server));
+  });
+
+  afterEach(async () => {
+    await server.stop();
+  });
+
+  describe("that was made, but did not get what it waited for", () => {
+    const tried = { ...oldInputs, backoffLimit: 2, waitFor: "complete", timeoutSeconds: 0.01 };
+
+    beforeEach(async () => {
+      // The engine keeps the outputs of such an update, and the inputs of before.
+      ({ state } = await failureOf(update({ ...request(), newInputs: tried }, surroundings(server))));
+    });
+
+    it("is taken back when the program takes it back", async () => {
+      const { changes } = await diff({ ...request(), newInputs: oldInputs });
+      assert.deepEqual(changes.map(({ path, kind }) => `${kind} ${path.join(".")}`).sort(), [
+        "delete backoffLimit",
+        "delete timeoutSeconds",
+        "update waitFor",
+      ]);
+      await update({ ...request(), newInputs: oldInputs }, surroundings(server));
+      assert.equal(server.rayJob(name).spec.backoffLimit, undefined);
+    });
+
+    it("is not made again when the program stays as it is", async () => {
+      const { changes } = await diff({ ...request(), newInputs: tried });
+      assert.deepEqual(changes, [{ path: ["phase"], kind: "update", replaces: false, of: "outputs" }]);
+    });
+
+    it("is what a refresh finds", async () => {
+      const found = await read({ ...subject(), ...state, inputs: oldInputs }, surroundings(server));
+      assert.deepEqual(found?.inputs, tried);
+    });
+  });
+
+  function request() {
+    return { ...subject(), id: state.id, oldInputs, oldOutputs: state.outputs, preview: false };
+  }
+});
