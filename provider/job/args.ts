@@ -10,7 +10,7 @@ export interface RayJobArgs {
   /**
    * The RayJob's name on the cluster: at most 47 characters, lower-case letters, digits and dashes, a letter first.
    * Default: the resource's name and eight characters of a hash of what the job computes with, so that equal jobs have
-   * equal names. A change re-runs the job.
+   * equal names. A change re-runs the job. Taking a name out again does not: the job keeps it until something else re-runs it.
    */
   readonly name?: string;
   /** The namespace to run in; it must exist. Default: the provider's `namespace`, else `default`. A change re-runs the job. */

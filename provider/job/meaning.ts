@@ -48,6 +48,17 @@ export function withoutNulls(value: Value): Value {
   );
 }
 
+/** Packages have one spelling: the list, unless more is said about them than that they are installed. */
+function withPackageLists(values: PropertyMap): PropertyMap {
+  const { runtimeEnv } = values;
+  if (!isPropertyMap(runtimeEnv)) return values;
+  const listed = ["pip", "uv"].flatMap((name) => {
+    const { packages, ...others } = isPropertyMap(runtimeEnv[name]) ? runtimeEnv[name] : {};
+    return packages !== undefined && !isGiven(others) ? [[name, packages] as const] : [];
+  });
+  return { ...values, runtimeEnv: { ...runtimeEnv, ...Object.fromEntries(listed) } };
+}
+
 function runtimeEnvOf({ runtimeEnv, runtimeEnvYAML }: PropertyMap): Value | undefined {
   if (isGiven(runtimeEnv)) return isPropertyMap(runtimeEnv) ? rayRuntimeEnvOf(runtimeEnv) : runtimeEnv;
   return typeof runtimeEnvYAML === "string" ? (mappingOf(runtimeEnvYAML) ?? runtimeEnvYAML) : runtimeEnvYAML;
@@ -56,7 +67,7 @@ function runtimeEnvOf({ runtimeEnv, runtimeEnvYAML }: PropertyMap): Value | unde
 /** Values of arguments or of the fields of a RayJob's spec, without those that say nothing. */
 export function meaningful(values: PropertyMap): PropertyMap {
   const kept: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(withoutNestedDefaults(values))) {
+  for (const [name, value] of Object.entries(withPackageLists(withoutNestedDefaults(values)))) {
     if (value === undefined || value === null || !isGiven(value)) continue;
     if (!isDeepStrictEqual(value, neutral[name as keyof RayJobArgs])) kept[name] = withoutNulls(value);
   }

@@ -17,7 +17,7 @@ export function mappingOf(text: string): PropertyMap | undefined {
   try {
     const value = yaml().parse(text, {
       version: "1.1",
-      customTags: (tags) => tags.filter(isKnownToKubeRay),
+      customTags: (tags) => tags.filter(isKnownToKubeRay).map(asKubeRayReads),
       logLevel: "error",
     });
     return isPropertyMap(value) ? value : undefined;
@@ -29,6 +29,13 @@ export function mappingOf(text: string): PropertyMap | undefined {
 // KubeRay reads YAML 1.1, except that times and dates are texts to it (go-yaml, resolve.go).
 function isKnownToKubeRay(tag: Tags[number]): boolean {
   return typeof tag === "string" || !(("format" in tag && tag.format === "TIME") || tag.tag.endsWith(":timestamp"));
+}
+
+// A dot alone, such as the directory, is a number to the library, but not to KubeRay.
+function asKubeRayReads(tag: Tags[number]): Tags[number] {
+  if (typeof tag === "string" || !("resolve" in tag) || tag.collection !== undefined || !tag.test?.test("."))
+    return tag;
+  return { ...tag, test: /^[-+]?(?:\d[\d_]*\.[\d_]*|\.[\d_]*\d[\d_]*)$/ };
 }
 
 // Loaded when first needed: it takes longer than a preview of a job that has no YAML in it.

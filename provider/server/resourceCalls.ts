@@ -38,9 +38,8 @@ export function resourceCalls(provider: Provider, session: Session) {
       const { values, secrets } = decodeProperties(request.getProperties());
       const { id, outputs } = await markingSecrets(
         secrets,
-        resource.create(
-          { ...subjectOf(request.getUrn()), inputs: values, preview: request.getPreview() },
-          session.contextOf(request.getUrn(), request.getTimeout()),
+        session.during(request.getUrn(), request.getTimeout(), (context) =>
+          resource.create({ ...subjectOf(request.getUrn()), inputs: values, preview: request.getPreview() }, context),
         ),
       );
       return new providerProto.CreateResponse().setId(id).setProperties(encodeProperties(outputs, secrets));
@@ -50,9 +49,9 @@ export function resourceCalls(provider: Provider, session: Session) {
       const resource = await resourceOf(provider, request.getUrn());
       const inputs = decodeProperties(request.getInputs());
       const outputs = decodeProperties(request.getProperties());
-      const found = await resource.read(
-        { ...subjectOf(request.getUrn()), id: request.getId(), inputs: inputs.values, outputs: outputs.values },
-        session.contextOf(request.getUrn(), request.getTimeout()),
+      const stored = { id: request.getId(), inputs: inputs.values, outputs: outputs.values };
+      const found = await session.during(request.getUrn(), request.getTimeout(), (context) =>
+        resource.read({ ...subjectOf(request.getUrn()), ...stored }, context),
       );
       if (found === undefined) return new providerProto.ReadResponse();
       const { failure } = found;
@@ -68,9 +67,8 @@ export function resourceCalls(provider: Provider, session: Session) {
       const { secrets } = decodeProperties(request.getNews());
       const outputs = await markingSecrets(
         secrets,
-        resource.update(
-          { ...comparisonOf(request), preview: request.getPreview() },
-          session.contextOf(request.getUrn(), request.getTimeout()),
+        session.during(request.getUrn(), request.getTimeout(), (context) =>
+          resource.update({ ...comparisonOf(request), preview: request.getPreview() }, context),
         ),
       );
       return new providerProto.UpdateResponse().setProperties(encodeProperties(outputs, secrets));
@@ -78,14 +76,10 @@ export function resourceCalls(provider: Provider, session: Session) {
 
     delete: unary(async (request: providerProto.DeleteRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
-      await resource.delete(
-        {
-          ...subjectOf(request.getUrn()),
-          id: request.getId(),
-          inputs: decodeProperties(request.getOldInputs()).values,
-          outputs: decodeProperties(request.getProperties()).values,
-        },
-        session.contextOf(request.getUrn(), request.getTimeout() || deletionTimeoutSeconds),
+      const inputs = decodeProperties(request.getOldInputs()).values;
+      const outputs = decodeProperties(request.getProperties()).values;
+      await session.during(request.getUrn(), request.getTimeout() || deletionTimeoutSeconds, (context) =>
+        resource.delete({ ...subjectOf(request.getUrn()), id: request.getId(), inputs, outputs }, context),
       );
       return new emptyProto.Empty();
     }),

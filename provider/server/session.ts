@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
-import { timeoutAfter } from "./timeout.ts";
+import { within } from "./timeout.ts";
 
 /** What one process knows between two calls of the engine. */
 export class Session {
@@ -22,17 +22,18 @@ export class Session {
     this.#cancellation.abort(new Cancelled());
   }
 
-  /** The surroundings of one call. `timeoutSeconds` is the resource's custom timeout; 0 means that it has none. */
-  contextOf(urn: string, timeoutSeconds: number): Context {
-    const { signal } = this.#cancellation;
-    const timeout = timeoutSeconds > 0 ? [timeoutAfter(timeoutSeconds, "customTimeouts")] : [];
-    return {
-      configuration: this.configuration.values,
-      providerId: this.providerId,
-      log: this.messages.logOf(urn),
-      signal: AbortSignal.any([signal, ...timeout]),
-      timeoutSeconds,
-    };
+  /** Answers one call in its surroundings. `timeoutSeconds` is the resource's custom timeout; 0 means that it has none. */
+  during<Answer>(urn: string, timeoutSeconds: number, answer: (context: Context) => Promise<Answer>): Promise<Answer> {
+    const limit = { seconds: timeoutSeconds, setting: "customTimeouts" };
+    return within(limit, this.#cancellation.signal, (signal) =>
+      answer({
+        configuration: this.configuration.values,
+        providerId: this.providerId,
+        log: this.messages.logOf(urn),
+        signal,
+        timeoutSeconds,
+      }),
+    );
   }
 }
 

@@ -6,12 +6,30 @@ export class TimedOut extends Error {
   }
 }
 
-/** A signal that is aborted with TimedOut, which names the setting that asked for it. */
-export function timeoutAfter(seconds: number, setting: string): AbortSignal {
-  const controller = new AbortController();
+/** How long something may take: seconds, none for as long as it likes, and the setting that says so. */
+export interface Limit {
+  readonly seconds: number | undefined;
+  readonly setting: string;
+}
+
+/**
+ * Does the work with a signal that is aborted when `outer` is, or with TimedOut when the time is over. It is the work that
+ * has to end then.
+ */
+export async function within<Result>(
+  { seconds = 0, setting }: Limit,
+  outer: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const delay = seconds * 1000;
-  if (delay <= longestDelay) setTimeout(() => controller.abort(new TimedOut(seconds, setting)), delay).unref();
-  return controller.signal;
+  if (delay <= 0 || delay > longestDelay) return work(outer);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new TimedOut(seconds, setting)), delay);
+  try {
+    return await work(AbortSignal.any([outer, timeout.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A finalizer that nobody removes would hold a deletion for ever. Pulumi's Kubernetes provider waits as long by default. */

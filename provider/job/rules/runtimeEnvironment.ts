@@ -1,5 +1,6 @@
+import type { PropertyPath } from "../../values/path.ts";
 import { mappingOf } from "../yaml.ts";
-import type { Place } from "./place.ts";
+import { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
 /** Ray's runtime environment. */
@@ -27,9 +28,9 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ503",
     refuses: "a directory of this machine, which no Ray node can see",
-    each: (job) => [workingDirOf(job)],
+    each: workingDirsOf,
     path: [],
-    broken: (uri) => !!uri.text && schemeOf(uri) === undefined,
+    broken: (uri, job) => !!uri.text && schemeOf(uri) === undefined && !isOfSubmitter(uri, job),
     problem: (uri) => `Cannot take the local directory "${uri.text}" to the cluster`,
     hint: 'Upload it with a WorkingDir and use its "uri", or declare the job in a RayJobComponent, which does so',
     refused: { runtimeEnv: { workingDir: "./train" } },
@@ -38,7 +39,7 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ504",
     refuses: "code over a connection that anyone can alter",
-    each: (job) => [workingDirOf(job)],
+    each: workingDirsOf,
     path: [],
     broken: (uri) => schemeOf(uri) === "http",
     problem: (uri) => `Cannot take code from "${uri.text}": http is not protected, and older Ray does not take it`,
@@ -49,7 +50,7 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ505",
     refuses: "a scheme that Ray does not download from",
-    each: (job) => [workingDirOf(job)],
+    each: workingDirsOf,
     path: [],
     broken: (uri) => ![undefined, "http", ...schemes].includes(schemeOf(uri)),
     problem: (uri) => `Cannot take code from "${uri.text}": Ray does not know "${schemeOf(uri)}:"`,
@@ -60,7 +61,7 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ506",
     refuses: "code that is not a zip file by its name, which is all that Ray looks at",
-    each: (job) => [workingDirOf(job)],
+    each: workingDirsOf,
     path: [],
     broken: (uri) => schemes.includes(schemeOf(uri) ?? "") && !uri.text?.endsWith(".zip"),
     problem: (uri) => `Cannot take code from "${uri.text}": the URI does not end in ".zip"`,
@@ -71,9 +72,10 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ507",
     refuses: "two package managers: Ray takes one",
-    path: ["runtimeEnv"],
-    broken: (job) => managersOf(job).length > 1,
-    problem: (job) => `Cannot install packages with ${managersOf(job).join(" and ")} at once`,
+    each: environmentsOf,
+    path: [],
+    broken: (environment) => managersOf(environment).length > 1,
+    problem: (environment) => `Cannot install packages with ${managersOf(environment).join(" and ")} at once`,
     hint: "Keep one of them; a conda environment can list packages for pip among its dependencies",
     refused: { runtimeEnv: { pip: ["numpy"], uv: ["numpy"] } },
     accepted: { runtimeEnv: { uv: ["numpy"] } },
@@ -81,10 +83,11 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ508",
     refuses: "a limit that Ray does not take",
-    path: ["runtimeEnv", "config", "setupTimeoutSeconds"],
-    broken: (job) => setupTimeoutOf(job) <= 0 && setupTimeoutOf(job) !== -1,
-    problem: (job) => `Cannot set the environment up in ${setupTimeoutOf(job)} s`,
-    hint: 'Set "setupTimeoutSeconds" to 1 or more, or to -1 for no limit',
+    each: (job) => settings(job, ["config", "setupTimeoutSeconds"], ["config", "setup_timeout_seconds"]),
+    path: [],
+    broken: ({ number = 600 }) => number <= 0 && number !== -1,
+    problem: ({ number }) => `Cannot set the environment up in ${number} s`,
+    hint: "Give it 1 s or more, or -1 for no limit",
     refused: { runtimeEnv: { config: { setupTimeoutSeconds: 0 } } },
     accepted: { runtimeEnv: { config: { setupTimeoutSeconds: -1 } } },
   },
@@ -94,18 +97,40 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
 const schemes = ["https", "s3", "gs", "azure", "abfss", "file", "gcs"];
 const managers = ["pip", "uv", "conda"];
 
-function workingDirOf(job: Place): Place {
-  return job.at("runtimeEnv", "workingDir");
+/** The environment, however it was said: what YAML says has the one place of the whole text. */
+function environmentsOf(job: Place): Place[] {
+  return [job.at("runtimeEnv"), inYaml(job)];
+}
+
+/** A setting of the environment, by our name and by Ray's. */
+function settings(job: Place, ours: PropertyPath, rays: PropertyPath): Place[] {
+  const said = inYaml(job);
+  return [job.at("runtimeEnv", ...ours), new Place(said.at(...rays).value, said.path)];
+}
+
+function inYaml(job: Place): Place {
+  const text = job.at("runtimeEnvYAML");
+  return new Place(mappingOf(text.text ?? ""), text.path);
+}
+
+function workingDirsOf(job: Place): Place[] {
+  return settings(job, ["workingDir"], ["working_dir"]);
+}
+
+/**
+ * KubeRay's own way to ship code that is in the submitter's image: an absolute path, said in YAML. The operator, which
+ * submits in HTTPMode, has no such image.
+ */
+function isOfSubmitter(uri: Place, job: Place): boolean {
+  return (
+    uri.path[0] === "runtimeEnvYAML" && !!uri.text?.startsWith("/") && job.at("submissionMode").text !== "HTTPMode"
+  );
 }
 
 function schemeOf(uri: Place): string | undefined {
   return /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri.text ?? "")?.[1]?.toLowerCase();
 }
 
-function managersOf(job: Place): string[] {
-  return managers.filter((name) => job.at("runtimeEnv", name).isGiven);
-}
-
-function setupTimeoutOf(job: Place): number {
-  return job.at("runtimeEnv", "config", "setupTimeoutSeconds").number ?? 600;
+function managersOf(environment: Place): string[] {
+  return managers.filter((name) => environment.at(name).isGiven);
 }

@@ -12,7 +12,7 @@ export type Sighting =
   | { readonly kind: "seen"; readonly rayJob: RayJob }
   /** It was deleted, even if another of the same name was created since. Nothing follows. */
   | { readonly kind: "gone" }
-  /** For information: the connection was lost and is being made anew. Nothing that happens meanwhile is missed. */
+  /** The connection was lost; when it is there again the RayJob is seen. Nothing that happens meanwhile is missed. */
   | { readonly kind: "interrupted"; readonly error: ClusterError };
 
 /**

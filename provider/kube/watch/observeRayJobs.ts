@@ -11,7 +11,9 @@ export type Observation =
   | { readonly kind: "present"; readonly rayJob: RayJob }
   | { readonly kind: "deleted"; readonly rayJob: RayJob }
   /** The connection was lost and is being made anew. */
-  | { readonly kind: "interrupted"; readonly error: ClusterError };
+  | { readonly kind: "interrupted"; readonly error: ClusterError }
+  /** The connection is there again, and nothing has been missed. */
+  | { readonly kind: "resumed" };
 
 /**
  * The RayJobs of a namespace and all that happens to them: one list, then one watch after the other, each from where the
@@ -25,6 +27,7 @@ export async function* observeRayJobs(
 ): AsyncGenerator<Observation> {
   const patience = new Patience(signal);
   let version: string | undefined;
+  let isInterrupted = false;
   for (;;) {
     try {
       if (version === undefined) {
@@ -34,6 +37,8 @@ export async function* observeRayJobs(
       }
       const events = await openWatch(connection, namespace, version, signal);
       patience.accepted();
+      if (isInterrupted) yield { kind: "resumed" };
+      isInterrupted = false;
       for await (const { type, object } of events) {
         patience.restore();
         version = object.metadata.resourceVersion;
@@ -46,6 +51,7 @@ export async function* observeRayJobs(
       if (error.kind === "gone" || patience.isShort) version = undefined;
       if (error.kind !== "gone") {
         if (patience.endsWith(error)) throw error;
+        isInterrupted = true;
         yield { kind: "interrupted", error };
       }
       await patience.pause(error.retryAfterMs);

@@ -62,7 +62,10 @@ class SharedWatch {
     switch (observation.kind) {
       case "all":
         this.#known = new Map(observation.rayJobs.map((rayJob) => [rayJob.metadata.name, rayJob]));
-        for (const mailbox of this.#mailboxes) mailbox.observed(this.#known.get(mailbox.name));
+        this.#showKnown();
+        break;
+      case "resumed":
+        this.#showKnown();
         break;
       case "present":
         this.#known?.set(observation.rayJob.metadata.name, observation.rayJob);
@@ -78,6 +81,10 @@ class SharedWatch {
       default:
         observation satisfies never;
     }
+  }
+
+  #showKnown(): void {
+    for (const mailbox of this.#mailboxes) mailbox.observed(this.#known?.get(mailbox.name));
   }
 
   #followersOf({ metadata: { name } }: RayJob): Mailbox[] {

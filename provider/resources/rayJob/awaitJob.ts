@@ -4,7 +4,8 @@ import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.t
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { followRayJob } from "../../kube/watch/followRayJob.ts";
 import type { Context } from "../../server/customResource.ts";
-import { timeoutAfter } from "../../server/timeout.ts";
+import type { EngineLog } from "../../server/engineLog.ts";
+import { within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
 import { Progress } from "./progress.ts";
@@ -23,14 +24,27 @@ export type Outcome = { readonly rayJob: RayJob } & (
 export async function awaitJob(
   submitted: RayJob,
   inputs: PropertyMap,
-  { connection }: Cluster,
+  cluster: Cluster,
   { log, signal }: Context,
 ): Promise<Outcome> {
+  const seconds = typeof inputs.timeoutSeconds === "number" ? inputs.timeoutSeconds : undefined;
+  return (
+    outcomeOf(submitted, inputs) ??
+    within({ seconds, setting: "timeoutSeconds" }, signal, (waiting) =>
+      follow(submitted, inputs, cluster, log, waiting),
+    )
+  );
+}
+
+async function follow(
+  submitted: RayJob,
+  inputs: PropertyMap,
+  { connection }: Cluster,
+  log: EngineLog,
+  waiting: AbortSignal,
+): Promise<Outcome> {
   let rayJob = submitted;
-  const atOnce = outcomeOf(submitted, inputs);
-  if (atOnce !== undefined) return atOnce;
-  const progress = new Progress((rayJob) => pendingCause(connection, rayJob), log);
-  const waiting = AbortSignal.any([signal, ...timeoutOf(inputs)]);
+  const progress = new Progress((held) => pendingCause(connection, held), log);
   try {
     for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {
       if (sighting.kind === "gone") return { kind: "gone", rayJob };
@@ -43,13 +57,9 @@ export async function awaitJob(
       const outcome = outcomeOf(rayJob, inputs);
       if (outcome !== undefined) return outcome;
     }
-    return { kind: "unfinished", rayJob, because: reasonOf(waiting) };
+    return { kind: "unfinished", rayJob, because: reasonOf(waiting.reason) };
   } catch (error) {
-    return {
-      kind: "unfinished",
-      rayJob,
-      because: waiting.aborted ? reasonOf(waiting) : error instanceof Error ? error.message : String(error),
-    };
+    return { kind: "unfinished", rayJob, because: reasonOf(waiting.aborted ? waiting.reason : error) };
   } finally {
     progress.stop();
   }
@@ -61,10 +71,6 @@ function outcomeOf(rayJob: RayJob, inputs: PropertyMap): Outcome | undefined {
   return reached(verdict, waitForOf(inputs)) ? { kind: "reached", rayJob } : undefined;
 }
 
-function timeoutOf({ timeoutSeconds }: PropertyMap): AbortSignal[] {
-  return typeof timeoutSeconds === "number" ? [timeoutAfter(timeoutSeconds, "timeoutSeconds")] : [];
-}
-
-function reasonOf(signal: AbortSignal): string {
-  return signal.reason instanceof Error ? signal.reason.message : String(signal.reason);
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

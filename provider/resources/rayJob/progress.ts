@@ -18,6 +18,7 @@ export class Progress {
   /** By this process's clock: those of the cluster and of this machine may differ. */
   #since = Date.now();
   #blocker: string | undefined;
+  #interruption: string | undefined;
   /** How many beats to let pass before the next look, and after it. */
   #beatsToLook = 1;
   #patience = 1;
@@ -38,11 +39,14 @@ export class Progress {
     }
     this.#rayJob = rayJob;
     this.#verdict = verdict;
+    this.#interruption = undefined;
     this.#show();
   }
 
+  /** Holds until the RayJob is seen again. */
   interrupted(error: ClusterError): void {
-    this.#log.status(lineOf({ kind: "interrupted", because: error.message }));
+    this.#interruption = error.message;
+    this.#show();
   }
 
   stop(): void {
@@ -59,13 +63,19 @@ export class Progress {
 
   /** What holds a job up is looked for at the next beat, and less and less often while it stays the same. */
   async #lookForBlocker(rayJob: RayJob): Promise<void> {
+    const state = this.#verdict?.state;
     const blocker = await this.#blockerOf(rayJob).catch(() => undefined);
+    if (this.#verdict?.state !== state) return; // what was found held up a state that is over
     this.#patience = blocker === this.#blocker ? Math.min(this.#patience * 2, mostBeats) : 1;
     this.#beatsToLook = this.#patience;
     this.#blocker = blocker;
   }
 
   #show(): void {
+    if (this.#interruption !== undefined) {
+      this.#log.status(lineOf({ kind: "interrupted", because: this.#interruption }));
+      return;
+    }
     if (this.#verdict === undefined) return;
     const seconds = (Date.now() - this.#since) / 1000;
     const blocker = held[this.#verdict.state] ? this.#blocker : undefined;

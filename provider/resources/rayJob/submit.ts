@@ -11,7 +11,7 @@ import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
-import { deletionTimeoutSeconds, timeoutAfter } from "../../server/timeout.ts";
+import { deletionTimeoutSeconds, within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
 
@@ -53,8 +53,9 @@ export async function submit(
 
   async function remove(rayJob: RayJob): Promise<void> {
     log.status(lineOf({ kind: "clearing", subject: rayJobSubject(rayJob.metadata) }));
-    const limited = AbortSignal.any([signal, timeoutAfter(deletionTimeoutSeconds, "customTimeouts")]);
-    await deleteRayJob(connection, rayJob.metadata, { signal: limited, onWaiting: log.status });
+    await within({ seconds: deletionTimeoutSeconds, setting: "customTimeouts" }, signal, (limited) =>
+      deleteRayJob(connection, rayJob.metadata, { signal: limited, onWaiting: log.status }),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { meaningOf } from "../../../provider/job/meaning.ts";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
 import { connect } from "../../../provider/kube/connection/connect.ts";
 import type { ClusterError, ClusterErrorKind } from "../../../provider/kube/connection/errors.ts";
@@ -29,6 +30,20 @@ describe("the verbs on a RayJob", () => {
       const created = await createRayJob(at.connection, aManifest(at.namespace, "created"));
       assert.equal(created.spec.submissionMode, "K8sJobMode");
       assert.deepEqual(await readRayJob(at.connection, at.namespace, "created"), created);
+    });
+
+    it("means the same when the API server has filled its defaults in", async () => {
+      const containers = [{ name: "ray", image: "ray", ports: [{ containerPort: 8265, name: "dashboard" }] }];
+      const template = { spec: { containers } };
+      const spec = {
+        deletionStrategy: { deletionRules: [{ policy: "DeleteCluster", condition: { jobStatus: "FAILED" } }] },
+        rayClusterSpec: { headGroupSpec: { template }, workerGroupSpecs: [{ groupName: "workers", template }] },
+        submitterPodTemplate: template,
+        submitterConfig: {},
+      };
+      const created = await createRayJob(at.connection, aManifest(at.namespace, "meant", spec));
+      assert.notDeepEqual(created.spec.rayClusterSpec, spec.rayClusterSpec);
+      assert.deepEqual(meaningOf(created.spec), meaningOf({ ...aManifest("", "").spec, ...spec }));
     });
 
     it("names the field that the CRD does not know", async () => {

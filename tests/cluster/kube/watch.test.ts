@@ -186,7 +186,7 @@ describe("followRayJob", () => {
     it("a connection that breaks, continuing where it was", async () => {
       at.proxy.cutWatches();
       await setStatus(at, rayJob, { jobDeploymentStatus: "Running" });
-      await story.tells("New", "interrupted", "Running");
+      await story.tells("New", "interrupted", "New", "Running");
       assert.equal(at.proxy.count(LIST), 1);
     });
 
@@ -200,7 +200,7 @@ describe("followRayJob", () => {
     it("half an event at the end of a watch", async () => {
       at.proxy.endWatches('{"type":"MODIFIED","object":{"metadata":{"name":"tr');
       await setStatus(at, rayJob, { jobDeploymentStatus: "Running" });
-      await story.tells("New", "interrupted", "Running");
+      await story.tells("New", "interrupted", "New", "Running");
     });
 
     it("an API server that is away for a while", async () => {

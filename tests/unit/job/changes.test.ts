@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { RayJobArgs } from "../../../provider/job/args.ts";
 import { type Change, changeOf, changesBetween } from "../../../provider/job/changes.ts";
 import { formatPath } from "../../../provider/values/path.ts";
-import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
+import { type PropertyMap, UNKNOWN, type Value } from "../../../provider/values/value.ts";
 import { aJob, argumentNames, oneFlip, someInputs } from "./aJob.ts";
 
 const attached = { rayClusterSpec: null, existingCluster: "shared" };
@@ -57,12 +57,53 @@ const silent: { before: PropertyMap; after: PropertyMap; because: string }[] = [
     after: { entrypoint: "python train.py\n" },
     because: "KubeRay trims it",
   },
+  nested({ submitterConfig: {} }, { submitterConfig: { backoffLimit: 2 } }, "KubeRay submits three times"),
+  nested(withWorkers({}), withWorkers({ replicas: 0, minReplicas: 0 }), "the CRD counts workers from 0"),
+  nested(withWorkers({}), withWorkers({ maxReplicas: 2147483647, numOfHosts: 1 }), "the CRD sets no ceiling"),
+  nested(withCluster({}), withCluster({ workerGroupSpecs: [] }), "no group is no group"),
+  nested(withCluster({}), withCluster({ enableInTreeAutoscaling: false }), "KubeRay scales only when told"),
+  nested(withHead({}), withHead({ enableIngress: false }), "KubeRay makes an Ingress only when told"),
+  nested(withPort({}), withPort({ protocol: "TCP" }), "the CRD takes a port for one of TCP"),
+  nested(withRule({}), withRule({ ttlSeconds: 0 }), "the CRD deletes at once"),
+  nested(withPip(["numpy"]), withPip({ packages: ["numpy"] }), "pip's list has two spellings"),
+  nested(withPip(["numpy"]), withPip({ packages: ["numpy"], pipCheck: false }), "Ray checks no packages"),
+  nested(
+    withPip({ packages: ["a"], pipVersion: "==24.0" }),
+    withPip({ packages: ["a"], pipVersion: "==24.0", pipCheck: false }),
+    "nor with other settings",
+  ),
+  nested(
+    { runtimeEnv: { uv: ["numpy"] } },
+    { runtimeEnv: { uv: { packages: ["numpy"], uvCheck: false, uvPipInstallOptions: ["--no-cache"] } } },
+    "uv's list has two spellings, too",
+  ),
+  nested(
+    { runtimeEnv: { pip: ["a"] } },
+    { runtimeEnvYAML: "pip: {packages: [a], pip_check: false}" },
+    "YAML is read, too",
+  ),
+  nested(withPip(["a"]), { runtimeEnv: { pip: ["a"], config: { eagerInstall: true } } }, "Ray installs at once"),
   { before: {}, after: { labels: {}, metadata: {}, runtimeEnv: {} }, because: "an empty object says nothing" },
   {
     before: { rayClusterSpec: { headGroupSpec: { serviceType: null } } },
     after: { rayClusterSpec: { headGroupSpec: {} } },
     because: "null is the same as nothing, at any depth",
   },
+];
+
+const tellingInside: [before: PropertyMap, after: PropertyMap, path: string][] = [
+  [{}, { submitterConfig: { backoffLimit: 3 } }, "submitterConfig"],
+  [withWorkers({}), withWorkers({ minReplicas: 1 }), "rayClusterSpec.workerGroupSpecs[0].minReplicas"],
+  [withWorkers({ replicas: 1 }), withWorkers({ replicas: 0 }), "rayClusterSpec.workerGroupSpecs[0].replicas"],
+  [withPip(["numpy"]), withPip({ packages: ["numpy"], pipCheck: true }), "runtimeEnv.pip"],
+  [withPip(["numpy"]), withPip({ packages: ["torch"] }), "runtimeEnv.pip"],
+  [withPip({ packages: ["a"] }), withPip({ packages: ["a"], pipVersion: "==24.0" }), "runtimeEnv.pip.pipVersion"],
+  [{}, { runtimeEnv: { config: { eagerInstall: false } } }, "runtimeEnv"],
+  [
+    withPort({}),
+    withPort({ protocol: "UDP" }),
+    "rayClusterSpec.headGroupSpec.template.spec.containers[0].ports[0].protocol",
+  ],
 ];
 
 const telling: { before: PropertyMap; after: PropertyMap; changes: string[]; because: string }[] = [
@@ -147,6 +188,16 @@ describe("changesBetween", () => {
     });
   }
 
+  for (const [before, after, path] of tellingInside) {
+    it(`finds a re-run at ${path} between ${JSON.stringify(before)} and ${JSON.stringify(after)}`, () => {
+      const changes = changesBetween(aJob(before), aJob(after));
+      assert.deepEqual(
+        changes.map((change) => [formatPath(change.path), change.class]),
+        [[path, "rerun"]],
+      );
+    });
+  }
+
   for (const { before, after, changes, because } of telling) {
     it(`finds ${changes.join(", ") || "nothing"}: ${because}`, () => {
       assert.deepEqual(changesBetween(aJob(before), aJob(after)).map(told), changes);
@@ -174,4 +225,34 @@ describe("changeOf", () => {
 
 function told(change: Change): string {
   return `${change.kind} ${formatPath(change.path)} (${change.class})`;
+}
+
+function nested(before: PropertyMap, after: PropertyMap, because: string) {
+  return { before, after, because };
+}
+
+function withCluster(fields: PropertyMap): PropertyMap {
+  return { rayClusterSpec: { headGroupSpec: { rayStartParams: {} }, ...fields } };
+}
+
+function withHead(fields: PropertyMap): PropertyMap {
+  return withCluster({ headGroupSpec: { rayStartParams: {}, ...fields } });
+}
+
+function withPort(fields: PropertyMap): PropertyMap {
+  const ports = [{ containerPort: 8265, name: "dashboard", ...fields }];
+  return withHead({ template: { spec: { containers: [{ name: "ray-head", ports }] } } });
+}
+
+function withWorkers(fields: PropertyMap): PropertyMap {
+  return withCluster({ workerGroupSpecs: [{ groupName: "gpu", ...fields }] });
+}
+
+function withRule(fields: PropertyMap): PropertyMap {
+  const condition = { jobStatus: "FAILED", ...fields };
+  return { deletionStrategy: { deletionRules: [{ policy: "DeleteCluster", condition }] } };
+}
+
+function withPip(pip: Value): PropertyMap {
+  return { runtimeEnv: { pip } };
 }

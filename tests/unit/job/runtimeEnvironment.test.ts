@@ -113,6 +113,11 @@ describe("mappingOf", () => {
     { text: "pip: [a]", mapping: { pip: ["a"] }, because: "it is one" },
     { text: "a: no\nb: 012", mapping: { a: false, b: 10 }, because: "KubeRay reads YAML 1.1" },
     { text: "a: 2026-01-01\nb: 1:30", mapping: { a: "2026-01-01", b: "1:30" }, because: "KubeRay knows no times" },
+    {
+      text: "a: .\nb: .5\nc: 5.\nd: 1_0.5",
+      mapping: { a: ".", b: 0.5, c: 5, d: 10.5 },
+      because: "a dot is a directory, and no number",
+    },
     { text: "a: &x {b: 1}\nc: {<<: *x}", mapping: { a: { b: 1 }, c: { b: 1 } }, because: "it may refer to itself" },
     { text: "- a", mapping: undefined, because: "it is a list" },
     { text: "pip", mapping: undefined, because: "it is a text" },

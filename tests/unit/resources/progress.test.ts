@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { RayJob, RayJobStatus } from "../../../provider/job/rayJob.ts";
+import { ClusterError } from "../../../provider/kube/connection/errors.ts";
 import { Progress } from "../../../provider/resources/rayJob/progress.ts";
 
 const starting: RayJobStatus = { jobDeploymentStatus: "Initializing" };
@@ -22,7 +23,7 @@ describe("the row of a job", () => {
       looks += 1;
       return cause;
     };
-    row = new Progress(look, { status: (line) => said.push(line), info: async () => {}, warning: () => {} });
+    row = new Progress(look, log());
     row.saw(aRayJob(starting));
   });
 
@@ -53,10 +54,41 @@ describe("the row of a job", () => {
     assert.deepEqual(await beatsThatLook(3), [1, 3]);
   });
 
+  it("does not say of a state what held up the one before", async () => {
+    let found: (cause: string) => void = () => {};
+    const slow = new Promise<string>((resolve) => {
+      found = resolve;
+    });
+    const patient = new Progress(() => slow, log());
+    patient.saw(aRayJob(starting));
+    mock.timers.tick(5_000);
+    patient.saw(aRayJob(submitted));
+    found("no node");
+    await new Promise(setImmediate);
+    mock.timers.tick(5_000);
+    patient.stop();
+    assert.equal(
+      said.find((line) => line.includes("no node")),
+      undefined,
+    );
+  });
+
+  it("says that the connection is lost until the job is seen again", async () => {
+    row.interrupted(new ClusterError("unreachable", "Cannot watch RayJob/ml: it is away"));
+    await beatsThatLook(1);
+    assert.match(said.at(-1) ?? "", /^connection lost \(Cannot watch RayJob\/ml: it is away\)/);
+    row.saw(aRayJob(starting));
+    assert.match(said.at(-1) ?? "", /^cluster starting/);
+  });
+
   it("is not looked into once the job runs", async () => {
     row.saw(aRayJob(running));
     assert.deepEqual(await beatsThatLook(3), []);
   });
+
+  function log() {
+    return { status: (line: string) => void said.push(line), info: async () => {}, warning: () => {} };
+  }
 
   /** At which of so many beats the cluster is asked. */
   async function beatsThatLook(beats: number): Promise<number[]> {

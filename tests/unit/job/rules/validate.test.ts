@@ -87,6 +87,25 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
   },
 ];
 
+const inYaml: { yaml: string; found: string[]; more?: PropertyMap; because: string }[] = [
+  { yaml: "working_dir: ./train", found: ["RJ503"], because: "no node sees this machine's directories" },
+  { yaml: "working_dir: .", found: ["RJ503"], because: "nor the one that the program is in" },
+  { yaml: "working_dir: /home/ray/app", found: [], because: "the submitter takes it out of its own image" },
+  {
+    yaml: "working_dir: /home/ray/app",
+    more: { submissionMode: "HTTPMode" },
+    found: ["RJ503"],
+    because: "the operator has no such directory",
+  },
+  { yaml: "working_dir: http://h/c.zip", found: ["RJ504"], because: "anyone can alter it" },
+  { yaml: "working_dir: pvc://code/c.zip", found: ["RJ505"], because: "Ray knows no such scheme" },
+  { yaml: "working_dir: s3://b/c", found: ["RJ506"], because: "Ray looks at the end of the name" },
+  { yaml: "working_dir: s3://b/c.zip\npip: [a]\n", found: [], because: "nothing is wrong with it" },
+  { yaml: "pip: [a]\nconda: base\n", found: ["RJ507"], because: "Ray takes one package manager" },
+  { yaml: "config: {setup_timeout_seconds: 0}", found: ["RJ508"], because: "that is over at once" },
+  { yaml: "working_dir: ./train\npip: [a]\nuv: [b]", found: ["RJ503", "RJ507"], because: "all is told at once" },
+];
+
 const unknowns: { job: PropertyMap; because: string }[] = [
   { job: { entrypoint: UNKNOWN }, because: "it may be a command" },
   { job: { rayClusterSpec: UNKNOWN }, because: "it may be a cluster" },
@@ -116,6 +135,16 @@ describe("validate", () => {
   for (const { job, found, because } of cases) {
     it(`finds ${found.join(", ") || "nothing"} in ${JSON.stringify(job)}: ${because}`, () => {
       assert.deepEqual(validate(aJob(job)).map(told), found);
+    });
+  }
+
+  for (const { yaml, more, found, because } of inYaml) {
+    it(`finds ${found.join(", ") || "nothing"} in the YAML ${JSON.stringify(yaml)}: ${because}`, () => {
+      const findings = validate(aJob({ runtimeEnvYAML: yaml, ...more })).map(told);
+      assert.deepEqual(
+        findings,
+        found.map((code) => `runtimeEnvYAML ${code}`),
+      );
     });
   }
 

@@ -5,7 +5,7 @@ import {
   InitializationError,
   type ResourceState,
 } from "../../../../../provider/server/customResource.ts";
-import { timeoutAfter } from "../../../../../provider/server/timeout.ts";
+import { within } from "../../../../../provider/server/timeout.ts";
 import type { PropertyMap } from "../../../../../provider/values/value.ts";
 import type { Kind } from "../kinds.ts";
 import { annotationOf, placeOf } from "../object.ts";
@@ -28,9 +28,20 @@ export async function ready(
 ): Promise<ResourceState> {
   const awaited = awaitedOf(kind, applied);
   if (awaited === undefined) return stateOf(applied);
-  const signal = context.timeoutSeconds
-    ? context.signal
-    : AbortSignal.any([context.signal, timeoutAfter(awaited.seconds, "customTimeouts")]);
+  const limit = { seconds: context.timeoutSeconds ? undefined : awaited.seconds, setting: "customTimeouts" };
+  return within(limit, context.signal, (signal) =>
+    untilReady(kind, connection, applied, awaited, { ...context, signal }, stateOf),
+  );
+}
+
+async function untilReady(
+  kind: Kind,
+  connection: Connection,
+  applied: PropertyMap,
+  awaited: Awaited,
+  { log, signal }: Context,
+  stateOf: (live: PropertyMap) => ResourceState,
+): Promise<ResourceState> {
   let live = applied;
   let waiting = "";
   try {
@@ -41,7 +52,7 @@ export async function ready(
         return stateOf(live);
       }
       waiting = `${subjectFor(kind, placeOf(applied))} ${readiness.waiting}`;
-      context.log.status(waiting);
+      log.status(waiting);
       if (readiness.hopeless) throw new Error("It will not become ready by itself");
       await pause(500, signal);
       live = await getObject(connection, kind, placeOf(applied), "read", signal);
