@@ -48,7 +48,7 @@ async function untilReady(
     for (;;) {
       const readiness = await awaited.look(live, connection, signal);
       if (readiness.ready) {
-        if (waiting) context.log.status("");
+        if (waiting) log.status("");
         return stateOf(live);
       }
       waiting = `${subjectFor(kind, placeOf(applied))} ${readiness.waiting}`;
