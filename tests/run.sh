@@ -10,7 +10,8 @@ main() {
   require sandbox
   share_using
   bash "$SANDBOX/build.sh"
-  bash "$SANDBOX/up.sh"
+  forget_demo
+  bash "$SANDBOX/up.sh" empty
   use_tools
   install_packages
   compile
@@ -34,6 +35,13 @@ say_result() {
   else
     printf '%d passed, %d failed\n' "$passed" "$failed"
   fi
+}
+
+# Its KubeRay would be in the way of those that the tests install.
+forget_demo() {
+  [[ -n $(find "$RAYJOB_CACHE/demo" -maxdepth 1 -name 'sandbox-*' 2>/dev/null) ]] || return 0
+  say "the sandbox has a demo on it: starting it anew"
+  bash "$SANDBOX/down.sh"
 }
 
 set_environment() {

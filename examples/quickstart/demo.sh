@@ -32,12 +32,16 @@ use_sandbox() {
   require sandbox
   share_using
   bash "$SANDBOX/build.sh"
-  bash "$SANDBOX/up.sh"
-  # The tests' own, if they ran before: the demo installs KubeRay itself.
-  bash "$SANDBOX/operator.sh" remove
+  # The demo installs KubeRay itself.
+  bash "$SANDBOX/up.sh" empty
   export KUBECONFIG=$SANDBOX_KUBECONFIG
   use_object_store
   name=sandbox
+}
+
+use_object_store() {
+  export AWS_ENDPOINT_URL=http://127.0.0.1:$S3_PORT AWS_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox
 }
 
 # The stack's state belongs to a cluster: what it says of another one would be wrong.
@@ -53,6 +57,7 @@ use_stack() {
   configuration=$state/Pulumi.demo.yaml
   cd "$example"
   install_plugin
+  install_sandbox_providers
   create_stack
   # Nobody else works on this stack now, so a lock in its state is that of a run that was killed.
   [[ -z $(find "$state/.pulumi/locks" -type f 2>/dev/null) ]] || pulumi cancel --yes --stack demo >/dev/null 2>&1 || true
