@@ -81,7 +81,8 @@ export interface RayJobArgs {
   readonly activeDeadlineSeconds?: Integer;
   /**
    * Seconds within which an attempt must get its cluster and be submitted, else it fails; retried under `backoffLimit`.
-   * Default 1800 (KubeRay has none: a job that cannot be scheduled would wait for ever). Updated in place. KubeRay 1.6 or newer.
+   * Default 1800 (KubeRay has none: a job that cannot be scheduled would wait for ever); it cannot be switched off, but be as
+   * long as 2147483647. Updated in place. KubeRay 1.6 or newer; before, there is no such deadline.
    */
   readonly preRunningDeadlineSeconds?: Integer;
   /**

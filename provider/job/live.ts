@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PropertyMap, Value } from "../values/value.ts";
+import { type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { changeOf, isArgument } from "./changes.ts";
 import { withDefaults } from "./defaults.ts";
@@ -11,7 +11,7 @@ import type { RayJob } from "./rayJob.ts";
 /** The arguments that describe a RayJob which this package has not made: every field of its spec, and its metadata. */
 export function importedInputsOf({ metadata, spec }: RayJob): PropertyMap {
   const fields = Object.fromEntries(Object.entries(spec).filter(([name]) => isArgument(name)));
-  return withoutUndefined({
+  return withoutNulls({
     name: metadata.name,
     namespace: metadata.namespace,
     labels: usersOwn(metadata.labels),
@@ -40,7 +40,7 @@ export function driftedInputsOf(inputs: PropertyMap, { metadata, spec }: RayJob)
     // What is not there and was not asked for is a default of ours that an older CRD does not know.
     return spec[name] === undefined && inputs[name] === undefined ? [] : [[name, spec[name]] as const];
   });
-  return withoutUndefined({ ...inputs, ...Object.fromEntries(drifted) });
+  return withoutNulls({ ...inputs, ...Object.fromEntries(drifted) });
 }
 
 const queueLabel = "kueue.x-k8s.io/queue-name";
@@ -58,8 +58,4 @@ const bookkeeping = [reservedPrefix, "kubectl.kubernetes.io/", managedByLabel];
 function usersOwn(texts: Readonly<Record<string, string>> = {}): PropertyMap | undefined {
   const own = Object.entries(texts).filter(([name]) => !bookkeeping.some((prefix) => name.startsWith(prefix)));
   return own.length > 0 ? Object.fromEntries(own) : undefined;
-}
-
-function withoutUndefined(values: Readonly<Record<string, Value | undefined>>): PropertyMap {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -1,8 +1,8 @@
-import { isKnown, isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import { isKnown, isPropertyMap, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { isGiven, withDefaults } from "./defaults.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { clusterSelectorOf, withoutNulls } from "./meaning.ts";
+import { clusterSelectorOf } from "./meaning.ts";
 import { managedByLabel, type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
 import { rayClusterSpecOf } from "./rayClusterSpec.ts";
 import type { RayJobManifest } from "./rayJob.ts";

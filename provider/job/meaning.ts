@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isList, isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import { isPropertyMap, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { isGiven, neutral, withDefaults } from "./defaults.ts";
 import { withoutNestedDefaults } from "./nestedDefaults.ts";
@@ -35,17 +35,6 @@ const spokenBy: { readonly [Name in keyof RayJobArgs]?: keyof RayJobArgs } = {
 export function clusterSelectorOf({ existingCluster, clusterSelector }: PropertyMap): Value | undefined {
   if (!isGiven(existingCluster)) return clusterSelector;
   return { ...(isPropertyMap(clusterSelector) ? clusterSelector : {}), "ray.io/cluster": existingCluster };
-}
-
-/** The value without the properties that are null or undefined, at any depth: the API server drops them too. */
-export function withoutNulls(value: Value): Value {
-  if (isList(value)) return value.map(withoutNulls);
-  if (!isPropertyMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) =>
-      each === undefined || each === null ? [] : [[name, withoutNulls(each)]],
-    ),
-  );
 }
 
 /** Packages have one spelling: the list, unless more is said about them than that they are installed. */

@@ -15,10 +15,16 @@ export function jobMessageOf(message: string): JobMessage {
 // JobSupervisor in ray/dashboard/modules/job/job_supervisor.py
 const logStart = /,? last available logs[^\n]*:\s*\n/;
 
-/** The last lines of a log, without the escape sequences of colours and progress bars. */
+/** What a terminal would show of a log, colours aside: of a line drawn over again, as progress bars do, only the last. */
+export function printedLines(log: string): string[] {
+  const lines = plain(log).split("\n").map(shortened);
+  while (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+/** The last lines of a log, as it would be read. */
 export function lastLines(log: string, count: number): string {
-  const lines = plain(log).trimEnd().split("\n");
-  return count > 0 ? lines.slice(-count).join("\n") : "";
+  return count > 0 ? printedLines(log).slice(-count).join("\n") : "";
 }
 
 /** The text as it would be read on paper: no escape sequences, and a carriage return starts the line again. */
@@ -31,3 +37,9 @@ function lastWritten(line: string): string {
 }
 
 const controlCharacters = /[^\P{Cc}\n\t]/gu;
+
+function shortened(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
+}
+
+const longestLine = 2_000;

@@ -45,7 +45,10 @@ export interface Run {
   readonly dashboardUrl: string;
   /** A command that makes the dashboard reachable at localhost. */
   readonly portForwardCommand: string;
-  /** A command that prints the driver's log. */
+  /**
+   * A command that prints the driver's log. In `K8sJobMode` it works as long as the RayJob exists; in the other modes the log
+   * is on the Ray cluster, and goes with it: after `ttlSecondsAfterFinished`, unless the cluster is kept.
+   */
   readonly logsCommand: string;
   /** The URI that the job's code comes from. */
   readonly workingDirUri?: string;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import { isPropertyMap, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { changeOf, classOf } from "./changes.ts";
 import { withDefaults } from "./defaults.ts";
-import { meaningOf, withoutNulls } from "./meaning.ts";
+import { meaningOf } from "./meaning.ts";
 
 /**
  * The JSON merge patch that brings a RayJob from its old arguments to the new ones, as far as that needs no re-run;

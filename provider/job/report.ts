@@ -1,3 +1,4 @@
+import type { Value } from "../values/value.ts";
 import { quoted } from "./commands.ts";
 import { jobMessageOf, lastLines, plain } from "./message.ts";
 import { type Owner, urnOf } from "./owner.ts";
@@ -6,14 +7,8 @@ import { type RunState, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What happens while a deployment waits for a job. */
 export type RunEvent =
-  /** The job is in this state, since so many seconds, held up by the blocker, and its driver has written the line last. */
-  | {
-      readonly kind: "seen";
-      readonly verdict: Verdict;
-      readonly seconds: number;
-      readonly blocker?: string;
-      readonly lastLine?: string;
-    }
+  /** The job is in this state, since so many seconds, held up by the blocker. */
+  | { readonly kind: "seen"; readonly verdict: Verdict; readonly seconds: number; readonly blocker?: string }
   /** The watch has broken, and will be opened again. */
   | { readonly kind: "interrupted"; readonly because: string }
   /** A run that an earlier deployment has left is being deleted. */
@@ -27,7 +22,6 @@ export function lineOf(event: RunEvent): string {
         words[event.verdict.state],
         ...(event.verdict.ended ? [] : [`, ${durationOf(event.seconds)}`]),
         ...(event.blocker ? [`: ${oneLine(event.blocker)}`] : []),
-        ...(event.lastLine ? [` | ${oneLine(event.lastLine)}`] : []),
       ].join("");
     case "interrupted":
       return `connection lost (${oneLine(event.because)}), watching again`;
@@ -52,6 +46,8 @@ export function textOf({ message, reasons }: Failure): string {
 export interface FailureContext {
   /** `RayJob/ml/train-7f3a` */
   readonly subject: string;
+  /** How the job was to get to Ray. */
+  readonly submissionMode?: Value | undefined;
   /** What keeps its pods from running. */
   readonly blocker?: string | undefined;
   /** What to type to see more. */
@@ -63,7 +59,7 @@ export function failureOf(verdict: Verdict, context: FailureContext): Failure {
   return {
     message: `${context.subject} ${verdict.state === "stopped" ? "was stopped" : "failed"}`,
     reasons: reasonsOf([
-      causeOf(verdict),
+      causeOf(verdict, context.submissionMode),
       jobMessageOf(plain(verdict.message ?? "")).brief,
       heldUpBy(context.blocker),
       nextOf(context.commands),
@@ -149,9 +145,13 @@ const explanations: Readonly<Record<string, string>> = {
   CompleteWithoutSuccess: "KubeRay calls the job complete, but Ray never said that it succeeded",
 };
 
-function causeOf({ state, reason }: Verdict): string {
+function causeOf({ state, reason }: Verdict, submissionMode: Value | undefined): string {
   if (state === "stopped") return "Stopped: the Ray job was stopped before it had finished";
   if (!reason) return "";
+  // There KubeRay looks at the container that submits, which fails with the job.
+  if (reason === "SubmissionFailed" && submissionMode === "SidecarMode") {
+    return `${reason}: the job could not be submitted to Ray, or it failed before KubeRay had seen it run`;
+  }
   return Object.hasOwn(explanations, reason) ? `${reason}: ${explanations[reason]}` : reason;
 }
 

@@ -1,4 +1,4 @@
-import { isList, isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import { isPropertyMap, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
 import type { PipEnvironment, RuntimeEnvironment, RuntimeEnvironmentConfig, UvEnvironment } from "./args.ts";
 import { yamlOf } from "./yaml.ts";
 
@@ -14,7 +14,7 @@ export function runtimeEnvYamlOf(runtimeEnv: PropertyMap): string {
 export function rayRuntimeEnvOf(runtimeEnv: PropertyMap): PropertyMap {
   return renamed(runtimeEnv, rayNames, (name, value) => {
     const inner = innerNames[name as keyof RuntimeEnvironment];
-    return inner === undefined || !isPropertyMap(value) ? withoutUndefined(value) : renamed(value, inner);
+    return inner === undefined || !isPropertyMap(value) ? withoutNulls(value) : renamed(value, inner);
   });
 }
 
@@ -57,7 +57,7 @@ const innerNames: { readonly [Name in keyof RuntimeEnvironment]?: Readonly<Recor
 function renamed(
   from: PropertyMap,
   names: Readonly<Record<string, string>>,
-  each: (name: string, value: Value) => Value = (_, value) => withoutUndefined(value),
+  each: (name: string, value: Value) => Value = (_, value) => withoutNulls(value),
 ): PropertyMap {
   return Object.fromEntries(
     Object.entries(from).flatMap(([name, value]) =>
@@ -66,9 +66,4 @@ function renamed(
         : [[Object.hasOwn(names, name) ? names[name] : name, each(name, value)]],
     ),
   );
-}
-
-function withoutUndefined(value: Value): Value {
-  if (isList(value)) return value.map(withoutUndefined);
-  return isPropertyMap(value) ? renamed(value, {}) : value;
 }

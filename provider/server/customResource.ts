@@ -52,6 +52,8 @@ export interface CheckRequest extends Subject {
   readonly secrets: readonly PropertyPath[];
   /** The provider's configuration; UNKNOWN where a preview does not know it yet. */
   readonly configuration: PropertyMap;
+  /** Where the configuration holds secrets; nowhere unless said. */
+  readonly configurationSecrets?: readonly PropertyPath[];
 }
 
 export interface CheckResult {

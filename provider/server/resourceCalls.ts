@@ -23,6 +23,7 @@ export function resourceCalls(provider: Provider, session: Session) {
         newInputs: news.values,
         secrets: news.secrets,
         configuration: session.configuration.values,
+        configurationSecrets: session.configuration.secrets,
       });
       for (const warning of warnings ?? []) session.messages.logOf(request.getUrn()).warning(warning);
       return checkResponseOf(inputs, failures, news.secrets);

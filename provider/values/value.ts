@@ -24,9 +24,19 @@ export function isKnown(value: Value | undefined): boolean {
   return !isPropertyMap(value) || Object.values(value).every(isKnown);
 }
 
-/** The properties without those that are null: SDKs send them for what is not set. */
-export function withoutNulls(properties: PropertyMap): PropertyMap {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
+/**
+ * The value without the properties that are null or undefined, at any depth: SDKs send them for what is not set, and the
+ * API server drops them.
+ */
+export function withoutNulls<Kind extends Value>(value: Kind): Kind;
+export function withoutNulls(value: Value): Value {
+  if (isList(value)) return value.map((each) => withoutNulls(each));
+  if (!isPropertyMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, each]) =>
+      each === undefined || each === null ? [] : [[name, withoutNulls(each)]],
+    ),
+  );
 }
 
 /** A number that is whole: the schema, and with it every SDK, calls it an integer. */

@@ -17,7 +17,6 @@ export interface Credentials {
 export class Connection {
   /** The API server's address, with the path prefix that some gateways have. */
   readonly server: string;
-  readonly context: string;
   /** True once the server has answered anything at all. */
   reached = false;
   readonly #load: () => Promise<KubeConfig>;
@@ -29,7 +28,6 @@ export class Connection {
     this.#config = config;
     this.#load = load;
     this.server = config.getCurrentCluster()?.server ?? "";
-    this.context = config.getCurrentContext();
   }
 
   /** For how long a failing request is worth repeating. */

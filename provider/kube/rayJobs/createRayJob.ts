@@ -10,50 +10,40 @@ import { rayJobSubject } from "../subject.ts";
 import { readRayJob } from "./readRayJob.ts";
 
 export interface CreateOptions {
-  readonly signal?: AbortSignal | undefined;
   /** Whether a RayJob found under this name is the one that this very call made, its answer having been lost. */
   readonly isOurs?: (found: RayJob) => boolean;
 }
 
 /**
  * Creates the RayJob, exactly once however often the connection breaks: after an attempt that may have had an effect,
- * "exists already" is answered by reading what exists. A field that the CRD does not know is an error naming it (`invalid`).
+ * "exists already" is answered by reading what exists. Nothing interrupts it: a RayJob whose answer nobody awaits would be
+ * in no state. A field that the CRD does not know is an error naming it (`invalid`).
  * Throws a `ClusterError`; after one of kind `unreachable` or `unavailable` the RayJob may exist nevertheless.
  */
 export async function createRayJob(
   connection: Connection,
   manifest: RayJobManifest,
-  { signal, isOurs = () => false }: CreateOptions = {},
+  { isOurs = () => false }: CreateOptions = {},
 ): Promise<RayJob> {
   let mayExist = false;
   const onFailure = (error: ClusterError) => {
     mayExist ||= error.isTransient && !hadNoEffect(error);
   };
   try {
-    return await requestJson<RayJob>(connection, { ...creation(manifest, "create"), signal, onFailure });
+    return await requestJson<RayJob>(connection, { ...creation(manifest), onFailure });
   } catch (error) {
     if (!mayExist || !isClusterError(error, "alreadyExists")) throw error;
     const { namespace, name } = manifest.metadata;
-    const found = await readRayJob(connection, namespace, name, signal);
+    const found = await readRayJob(connection, namespace, name);
     if (found && isOurs(found)) return found;
     throw error;
   }
 }
 
-/** What the API server would store, defaults filled in, admission passed; nothing is created. Throws like `createRayJob`. */
-export async function dryRunCreate(
-  connection: Connection,
-  manifest: RayJobManifest,
-  signal?: AbortSignal,
-): Promise<RayJob> {
-  const request = creation(manifest, "validate");
-  return await requestJson<RayJob>(connection, { ...request, query: { ...request.query, dryRun: "All" }, signal });
-}
-
-function creation(manifest: RayJobManifest, action: string): ClusterRequest {
+function creation(manifest: RayJobManifest): ClusterRequest {
   const { namespace, name } = manifest.metadata;
   return {
-    action,
+    action: "create",
     subject: rayJobSubject({ namespace, name }),
     method: "POST",
     path: rayJobPath({ namespace }),

@@ -6,13 +6,14 @@ import { secretFindings } from "../../job/rules/secrets.ts";
 import { validate } from "../../job/rules/validate.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult, Subject } from "../../server/customResource.ts";
+import type { PropertyPath } from "../../values/path.ts";
 import { type PropertyMap, type Value, withoutNulls, withUnknownAt } from "../../values/value.ts";
 
 /** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
 export async function check(request: CheckRequest): Promise<CheckResult> {
   const inputs = completed(request);
   const findings = [
-    ...secretFindings(request.secrets),
+    ...secretFindings(secretsOf(request)),
     ...shapeFindings(inputs, await packageSchema(), "rayjob:index:RayJob"),
     // The rules' sentences show values.
     ...validate(withUnknownAt(inputs, request.secrets)),
@@ -22,6 +23,12 @@ export async function check(request: CheckRequest): Promise<CheckResult> {
     failures: findings.filter(isError).map((finding) => ({ path: finding.path, reason: sentenceOf(finding) })),
     warnings: findings.filter((finding) => !isError(finding)).map(sentenceOf),
   };
+}
+
+/** The secrets among the arguments, the namespace included that comes from the provider. */
+function secretsOf({ secrets, newInputs, configurationSecrets = [] }: CheckRequest): readonly PropertyPath[] {
+  const isGiven = newInputs.namespace !== undefined && newInputs.namespace !== null;
+  return isGiven ? secrets : [...secrets, ...configurationSecrets.filter(([name]) => name === "namespace")];
 }
 
 function completed({ urn, name: logicalName, oldInputs, newInputs, configuration }: CheckRequest): PropertyMap {

@@ -3,7 +3,7 @@ import { changesBetween } from "../../job/changes.ts";
 import { statusOf } from "../../job/outputs.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import type { DiffRequest, DiffResult, PropertyChange } from "../../server/customResource.ts";
-import type { PropertyMap } from "../../values/value.ts";
+import { type PropertyMap, UNKNOWN } from "../../values/value.ts";
 import { appliedInputsOf, gonePhase } from "./state.ts";
 
 /** Says what a deployment does: nothing, an update that does not re-run the job, or a re-run, and what causes it. */
@@ -26,6 +26,7 @@ function owed(oldOutputs: PropertyMap, newInputs: PropertyMap): PropertyChange[]
     const path = oldOutputs.jobStatus === "FAILED" || oldOutputs.jobStatus === "STOPPED" ? "jobStatus" : "phase";
     return [{ path: [path], kind: "delete", replaces: newInputs.rerunFailed !== false, of: "outputs" }];
   }
-  if (reached(verdict, waitForOf(newInputs))) return [];
+  // Where nobody knows yet what is waited for, that itself is shown as the change.
+  if (newInputs.waitFor === UNKNOWN || reached(verdict, waitForOf(newInputs))) return [];
   return [{ path: ["phase"], kind: "update", replaces: false, of: "outputs" }];
 }

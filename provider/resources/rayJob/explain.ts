@@ -42,6 +42,7 @@ export async function explainFailure(
   return textOf(
     failureOf(verdict, {
       subject: rayJobSubject(rayJob.metadata),
+      submissionMode: rayJob.spec.submissionMode,
       blocker: await blockerOf(rayJob, cluster),
       commands: inquiriesOf(inputs, rayJob),
     }),

@@ -15,7 +15,7 @@ export async function showLogTail(
 ): Promise<void> {
   const wanted = Number(logTailLines);
   if (wanted === 0) return;
-  const { lines } = await driverLogTail(connection, rayJob, wanted);
+  const lines = await driverLogTail(connection, rayJob, wanted);
   const tail = logTailOf(verdictOf(rayJob.status), lines.join("\n"), wanted);
   if (tail !== undefined) await log.info(tail);
 }

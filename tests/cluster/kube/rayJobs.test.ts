@@ -4,7 +4,7 @@ import type { RayJob } from "../../../provider/job/rayJob.ts";
 import { connect } from "../../../provider/kube/connection/connect.ts";
 import type { ClusterError, ClusterErrorKind } from "../../../provider/kube/connection/errors.ts";
 import { clusterUid } from "../../../provider/kube/connection/identity.ts";
-import { createRayJob, dryRunCreate } from "../../../provider/kube/rayJobs/createRayJob.ts";
+import { createRayJob } from "../../../provider/kube/rayJobs/createRayJob.ts";
 import { deleteRayJob } from "../../../provider/kube/rayJobs/deleteRayJob.ts";
 import { listRayJobs } from "../../../provider/kube/rayJobs/listRayJobs.ts";
 import { patchRayJob } from "../../../provider/kube/rayJobs/patchRayJob.ts";
@@ -100,29 +100,6 @@ describe("the verbs on a RayJob", () => {
         message: `Cannot create RayJob/${at.namespace}/hour: ${at.connection.server} answered 503`,
       });
     });
-
-    it("stops trying when the caller gives up", async () => {
-      at.proxy.next(/^POST .*rayjobs/, { ...BUSY, headers: { "retry-after": "20" } });
-      const giveUp = new AbortController();
-      const before = at.proxy.requests.length;
-      const creating = createRayJob(at.connection, aManifest(at.namespace, "given-up"), { signal: giveUp.signal });
-      await Promise.all([
-        assert.rejects(creating, /enough/),
-        until("it was asked", () => at.proxy.requests.length > before).then(() => giveUp.abort(new Error("enough"))),
-      ]);
-    });
-  });
-
-  describe("dryRunCreate", () => {
-    it("validates like the API server, and creates nothing", async () => {
-      const dry = await dryRunCreate(at.connection, aManifest(at.namespace, "dry"));
-      assert.equal(dry.spec.submissionMode, "K8sJobMode");
-      await fails(dryRunCreate(at.connection, aManifest(at.namespace, "dry", { nonsense: 1 })), {
-        kind: "invalid",
-        message: `Cannot validate RayJob/${at.namespace}/dry: unknown field "spec.nonsense"`,
-      });
-      assert.equal(await readRayJob(at.direct, at.namespace, "dry"), undefined);
-    });
   });
 
   describe("readRayJob", () => {
@@ -148,6 +125,17 @@ describe("the verbs on a RayJob", () => {
     it("makes the credentials anew when the server refuses them", async () => {
       at.proxy.next(/^GET .*rayjobs/, { kind: "answer", status: 401 });
       assert.equal(await readRayJob(at.connection, at.namespace, "nobody"), undefined);
+    });
+
+    it("stops trying when the caller gives up", async () => {
+      at.proxy.next(/^GET .*rayjobs/, { ...BUSY, headers: { "retry-after": "20" } });
+      const giveUp = new AbortController();
+      const before = at.proxy.requests.length;
+      const reading = readRayJob(at.connection, at.namespace, "given-up", giveUp.signal);
+      await Promise.all([
+        assert.rejects(reading, /enough/),
+        until("it was asked", () => at.proxy.requests.length > before).then(() => giveUp.abort(new Error("enough"))),
+      ]);
     });
 
     it("bears broken connections", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { jobMessageOf, lastLines, plain } from "../../../provider/job/message.ts";
+import { jobMessageOf, lastLines, plain, printedLines } from "../../../provider/job/message.ts";
 import {
   durationOf,
   failureOf,
@@ -35,10 +35,6 @@ const lines: { event: RunEvent; line: string }[] = [
     line: "succeeded",
   },
   {
-    event: { kind: "seen", verdict: running, seconds: 2, lastLine: "\u001b[32mstep 41\u001b[0m\n" },
-    line: "running, 2s | step 41",
-  },
-  {
     event: {
       kind: "seen",
       verdict: initializing,
@@ -60,7 +56,7 @@ describe("lineOf", () => {
   it("stays on one line of bearable length, whatever is reported", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 1000 }), (text) => {
-        const line = lineOf({ kind: "seen", verdict: running, seconds: 1, blocker: text, lastLine: text });
+        const line = lineOf({ kind: "seen", verdict: running, seconds: 1, blocker: text });
         assert.ok(!/\p{Cc}/u.test(line) && line.length < 400);
       }),
     );
@@ -90,6 +86,15 @@ describe("failureOf", () => {
       "PreRunningDeadlineExceeded: the cluster was not up, or the job not submitted, within `preRunningDeadlineSeconds`",
       "The RayJob has passed the preRunningDeadlineSeconds",
       'Held up by head pod train-abc: cannot pull image "ray:9.9" (ErrImagePull)',
+    ]);
+  });
+
+  it("does not blame the submission alone where it may have been the job", () => {
+    const verdict = verdictOf({ jobDeploymentStatus: "Failed", jobStatus: "PENDING", reason: "SubmissionFailed" });
+    const inMode = (submissionMode: string) => failureOf(verdict, { subject, submissionMode }).reasons;
+    assert.deepEqual(inMode("K8sJobMode"), ["SubmissionFailed: the job could not be submitted to Ray"]);
+    assert.deepEqual(inMode("SidecarMode"), [
+      "SubmissionFailed: the job could not be submitted to Ray, or it failed before KubeRay had seen it run",
     ]);
   });
 
@@ -171,6 +176,28 @@ describe("plain", () => {
   ];
   for (const { text, read, because } of texts)
     it(`reads ${JSON.stringify(text)} as ${JSON.stringify(read)}: ${because}`, () => assert.equal(plain(text), read));
+});
+
+describe("printedLines", () => {
+  it("takes away colours and cursor movements", () => {
+    assert.deepEqual(printedLines("\u001b[36m(train pid=7)\u001b[0m loss 0.1\n\u001b[2Kdone\n"), [
+      "(train pid=7) loss 0.1",
+      "done",
+    ]);
+  });
+
+  it("keeps of a progress bar what it showed last", () => {
+    assert.deepEqual(printedLines("10%\r55%\r100%\nend\r\n"), ["100%", "end"]);
+  });
+
+  it("cuts lines that are very long", () => {
+    assert.equal(printedLines("x".repeat(100_000))[0]?.length, 2_001);
+  });
+
+  it("gives nothing for an empty log", () => {
+    assert.deepEqual(printedLines(""), []);
+    assert.deepEqual(printedLines("\n\n"), []);
+  });
 });
 
 describe("lastLines", () => {

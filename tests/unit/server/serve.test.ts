@@ -72,6 +72,7 @@ describe("serve", () => {
       oldInputs: {},
       secrets: [["token"]],
       configuration: {},
+      configurationSecrets: [],
     });
     assert.deepEqual(
       checked.getFailuresList().map((failure) => failure.getProperty()),

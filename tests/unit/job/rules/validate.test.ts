@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Finding, sentenceOf } from "../../../../provider/findings/finding.ts";
 import { secretFindings } from "../../../../provider/job/rules/secrets.ts";
-import { validate } from "../../../../provider/job/rules/validate.ts";
+import { rules, validate } from "../../../../provider/job/rules/validate.ts";
 import { formatPath } from "../../../../provider/values/path.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
 import { aJob, argumentNames, someInputs } from "../aJob.ts";
@@ -206,12 +206,19 @@ describe("secretFindings", () => {
     const [finding, ...others] = secretFindings([["runtimeEnv", "envVars", "TOKEN"]]);
     assert.ok(finding);
     assert.deepEqual(others, []);
-    assert.equal(told(finding), "runtimeEnv.envVars.TOKEN RJ701");
+    assert.equal(told(finding), "runtimeEnv.envVars.TOKEN RJ801");
     assert.equal(
       sentenceOf(finding),
       'Cannot keep "runtimeEnv.envVars.TOKEN" secret: it would be readable in the RayJob. Hint: Put the value into a ' +
-        'Kubernetes Secret and refer to it by "valueFrom.secretKeyRef" in the "env" of the containers in the pod templates (RJ701)',
+        'Kubernetes Secret and refer to it by "valueFrom.secretKeyRef" in the "env" of the containers in the pod templates (RJ801)',
     );
+  });
+});
+
+describe("the code of a secret", () => {
+  it("is no rule's", () => {
+    const codes: string[] = rules.map(({ code }) => code);
+    for (const { code } of secretFindings([["namespace"]])) assert(!codes.includes(code), code);
   });
 });
 
