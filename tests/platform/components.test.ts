@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { changesOf, newRig, type Program, type Rig } from "../support/rig.ts";
+import { changesOf, errorOf, newRig, type Program, type Rig } from "../support/rig.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore } from "./emptyCluster.ts";
 
 const rayClusterSpec = {
@@ -99,9 +99,9 @@ describe("a component whose arguments cannot be right", () => {
 
   const cases: { said: object; message: RegExp; because: string }[] = [
     {
-      said: { jobs: { train: { ...job, entryPoint: "python a.py" } } },
-      message: /jobs\.train\.entryPoint.*[\s\S]*Did you mean "entrypoint"/,
-      because: "a name is misspelled",
+      said: { jobs: { train: job }, bucket: { bucketName: "made" }, existingBucket: "there" },
+      message: /existingBucket[\s\S]*Cannot take both/,
+      because: "a bucket is made, or is there",
     },
     {
       said: { jobs: { train: job }, volumes: { data: { mountPath: "/data" } } },
@@ -123,16 +123,48 @@ describe("a component whose arguments cannot be right", () => {
       message: /1\.4\.0/,
       because: "the CRDs of that version are not known",
     },
+    {
+      said: { jobs: { train: job }, operator: { ...kubeRayFromHere(), chart: { path: "./nowhere.tgz" } } },
+      message: /nowhere\.tgz/,
+      because: "there is no such chart",
+    },
+    {
+      said: { jobs: { train: job }, operator: { crds: { source: kubeRayFromHere("1.5.1").crds.source } } },
+      message: /SHA-256|sha256/,
+      because: "the files of the CRDs are those of another version",
+    },
   ];
   for (const { said, message, because } of cases) {
     it(`is refused in the preview: ${because}`, async () => {
-      const properties = { operator: { install: false }, ...said };
-      await rig.write({ resources: { it: { type: "rayjob:RayJobComponent", properties } } });
+      await rig.write({ resources: { it: component({ operator: { install: false }, ...said }) } });
       const run = await rig.preview();
       assert.equal(run.succeeded, false);
       assert.match(run.text, message);
     });
   }
+});
+
+describe("a storage class that does not exist", () => {
+  let rig: Rig;
+
+  before(async () => {
+    const missing = { data: { size: "1Gi", mountPath: "/data", storageClassName: "missing" } };
+    const properties = { namespace: "unbound", operator: { install: false }, volumes: missing, jobs: {} };
+    rig = await newRig({ resources: { it: component(properties) } }, objectStore);
+  });
+
+  after(async () => {
+    await rig.destroy();
+    await rig.dispose();
+  });
+
+  it("is told as the reason why a claim is not bound, and leaves nothing that a destroy cannot take away", async () => {
+    const run = await rig.up();
+    assert.equal(run.succeeded, false);
+    assert.match(errorOf(run, "it-data"), /storageclass.*"missing" not found/);
+    const gone = await rig.destroy();
+    assert(gone.succeeded, gone.text);
+  });
 });
 
 function withoutJob({ resources, ...program }: typeof twoComponents) {
