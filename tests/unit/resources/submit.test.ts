@@ -64,6 +64,37 @@ describe("a submission", () => {
     });
   });
 
+  describe("to a KubeRay that is older than a default of this package", () => {
+    beforeEach(() => {
+      server.unknownFields = ["preRunningDeadlineSeconds"];
+    });
+
+    it("leaves the default out, and says so", async () => {
+      const context = surroundings(server);
+      await create(request, context);
+      assert.equal(server.rayJob(name).spec.preRunningDeadlineSeconds, undefined);
+      assert.equal(server.rayJob(name).spec.ttlSecondsAfterFinished, 60);
+      assert.match(
+        context.said.join("\n"),
+        /^warning: KubeRay's CRDs on \S+ do not know `preRunningDeadlineSeconds`, a default of this package: the job goes without/m,
+      );
+    });
+
+    it("refuses it where the program asks for it", async () => {
+      const inputs = { ...request.inputs, preRunningDeadlineSeconds: 60 };
+      const refused = /: unknown field "spec\.preRunningDeadlineSeconds"$/;
+      await assert.rejects(create({ ...request, inputs }, surroundings(server)), refused);
+      assert.equal(server.rayJobs.size, 0);
+    });
+
+    it("refuses all of it where the program asks for something else that is not known", async () => {
+      server.unknownFields = ["preRunningDeadlineSeconds", "entrypointNumGpus"];
+      const inputs = { ...request.inputs, entrypointNumGpus: 1 };
+      await assert.rejects(create({ ...request, inputs }, surroundings(server)), /"spec\.entrypointNumGpus"/);
+      assert.equal(server.rayJobs.size, 0);
+    });
+  });
+
   it("refuses a name that somebody has taken without this package", async () => {
     await create(request, surroundings(server));
     const { annotations: _, ...metadata } = server.rayJob(name).metadata;
