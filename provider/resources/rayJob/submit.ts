@@ -4,7 +4,6 @@ import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import { lineOf, takenOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
-import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
 import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
@@ -14,6 +13,7 @@ import { deletionTimeoutSeconds, within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
 import { createJob } from "./createJob.ts";
+import { deleteJob } from "./deleteJob.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
@@ -53,7 +53,7 @@ export async function submit(
   async function remove(rayJob: RayJob): Promise<void> {
     log.status(lineOf({ kind: "clearing", subject: rayJobSubject(rayJob.metadata) }));
     await within({ seconds: deletionTimeoutSeconds, setting: "customTimeouts" }, signal, (limited) =>
-      deleteRayJob(connection, rayJob.metadata, { signal: limited, onWaiting: log.status }),
+      deleteJob(connection, rayJob.metadata, { log, signal: limited }),
     );
   }
 }
