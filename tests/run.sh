@@ -10,7 +10,8 @@ main() {
   require sandbox
   share_using
   bash "$SANDBOX/build.sh"
-  bash "$SANDBOX/up.sh"
+  forget_demo
+  bash "$SANDBOX/up.sh" empty
   use_tools
   install_packages
   compile
@@ -36,10 +37,19 @@ say_result() {
   fi
 }
 
+# Its KubeRay would be in the way of those that the tests install.
+forget_demo() {
+  [[ -n $(find "$RAYJOB_CACHE/demo" -maxdepth 1 -name 'sandbox-*' 2>/dev/null) ]] || return 0
+  say "the sandbox has a demo on it: starting it anew"
+  bash "$SANDBOX/down.sh"
+}
+
 set_environment() {
   export KUBECONFIG=$SANDBOX_KUBECONFIG SANDBOX_S3_ENDPOINT=http://127.0.0.1:$S3_PORT
   export SANDBOX_MOTO_SERVER=$PYTHON/moto_server
-  export PULUMI_SKIP_UPDATE_CHECK=true
+  export PULUMI_SKIP_UPDATE_CHECK=true PULUMI_HOME=$RAYJOB_CACHE/tests/pulumi
+  mkdir -p "$PULUMI_HOME/plugins"
+  install_sandbox_providers
   TALLY=$(mktemp)
   export TALLY
   trap 'rm -f "$TALLY"' EXIT

@@ -32,12 +32,16 @@ use_sandbox() {
   require sandbox
   share_using
   bash "$SANDBOX/build.sh"
-  bash "$SANDBOX/up.sh"
-  # The tests' own, if they ran before: the demo installs KubeRay itself.
-  bash "$SANDBOX/operator.sh" remove
+  # The demo installs KubeRay itself.
+  bash "$SANDBOX/up.sh" empty
   export KUBECONFIG=$SANDBOX_KUBECONFIG
   use_object_store
   name=sandbox
+}
+
+use_object_store() {
+  export AWS_ENDPOINT_URL=http://127.0.0.1:$S3_PORT AWS_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox
 }
 
 # The stack's state belongs to a cluster: what it says of another one would be wrong.
@@ -53,6 +57,7 @@ use_stack() {
   configuration=$state/Pulumi.demo.yaml
   cd "$example"
   install_plugin
+  install_sandbox_providers
   create_stack
   # Nobody else works on this stack now, so a lock in its state is that of a run that was killed.
   [[ -z $(find "$state/.pulumi/locks" -type f 2>/dev/null) ]] || pulumi cancel --yes --stack demo >/dev/null 2>&1 || true
@@ -60,15 +65,17 @@ use_stack() {
 }
 
 configure() {
-  [[ ${DEMO_OPERATOR:-} != existing ]] || set_operator install false
+  [[ ${DEMO_OPERATOR:-} != existing ]] || set_path operator.install false
   [[ $name == sandbox ]] || return 0
   # The sandbox has no internet, which is where KubeRay's CRDs and chart come from otherwise.
-  set_operator crds.source "$KUBERAY/$KUBERAY_VERSION/crd"
-  set_operator chart.path "$CHARTS/kuberay-operator-${KUBERAY_VERSION#v}.tgz"
+  set_path operator.crds.source "$KUBERAY/${KUBERAY_VERSION#v}/crd"
+  set_path operator.chart.path "$CHARTS/kuberay-operator-${KUBERAY_VERSION#v}.tgz"
+  # Its object store speaks no TLS.
+  set_path bucket.requireTls false
 }
 
-set_operator() {
-  pulumi config set --config-file "$configuration" --stack demo --path "operator.$1" "$2"
+set_path() {
+  pulumi config set --config-file "$configuration" --stack demo --path "$1" "$2"
 }
 
 # Pulumi puts a new stack's configuration beside the program; here it belongs to the state.

@@ -5,8 +5,6 @@ import {
   type ComponentResourceOptions,
   type Input,
   type Inputs,
-  type Output,
-  output,
   type Resource,
 } from "@pulumi/pulumi";
 import type { KubeRayCrdsArgs } from "../crds/args.ts";
@@ -71,8 +69,8 @@ export const constructKubeRayOperator = constructing({
 export class KubeRayOperator extends ComponentResource {
   readonly version: Input<string>;
   readonly namespace: Input<string>;
-  /** Everything that must be there before a job, and outlive it: Pulumi does not look into a chart when it orders deletions. */
-  readonly parts: Output<Resource[]>;
+  /** Everything that must be there before a job, and outlive it. What depends on a chart depends on all that is in it. */
+  readonly parts: readonly Resource[];
 
   constructor(name: string, args: Argument, options?: ComponentResourceOptions) {
     super("rayjob:index:KubeRayOperator", name, {}, options);
@@ -82,8 +80,7 @@ export class KubeRayOperator extends ComponentResource {
     const crds = this.#applyCrds(name, args.at("crds"), options);
     const namespace = this.#makeNamespace(name, args.at("createNamespace"), crds);
     const before = [...crds, ...namespace];
-    const chart = chartOf(name, args, this, before);
-    this.parts = output(chart.resources).apply((objects) => [...before, chart, ...((objects ?? []) as Resource[])]);
+    this.parts = [...before, chartOf(name, args, this, before)];
     this.registerOutputs(this.outputs);
   }
 

@@ -42,7 +42,7 @@ export class RayJobComponent extends ComponentResource {
   /** What the package's own resources among the children are made with. */
   readonly #ours: { readonly parent: ComponentResource; readonly provider: ProviderResource };
   /** What a job needs before it is submitted, and until it is deleted. */
-  #foundations: Output<Resource[]> = output<Resource[]>([]);
+  readonly #foundations: Resource[] = [];
   #namespace: Namespace | undefined;
   #bucket: WorkingDirBucket | undefined;
 
@@ -70,14 +70,14 @@ export class RayJobComponent extends ComponentResource {
     if (!makesNamespace(this.#args.value)) return name;
     const namespace = new Namespace(this.#name, { metadata: { name } }, { parent: this });
     this.#namespace = namespace;
-    this.#build([namespace]);
+    this.#foundations.push(namespace);
     return namespace.metadata.name;
   }
 
   #installOperator(): void {
     if (!installsOperator(this.#args.value)) return;
     const operator = new KubeRayOperator(this.#name, this.#args.at("operator"), this.#ours);
-    this.#build(operator.parts);
+    this.#foundations.push(...operator.parts);
   }
 
   #makeServiceAccount(): Input<string> | undefined {
@@ -89,7 +89,7 @@ export class RayJobComponent extends ComponentResource {
       ...given({ annotations: asked.at("annotations") }),
     };
     const account = new ServiceAccount(this.#name, { metadata }, this.#inNamespace());
-    this.#build([account]);
+    this.#foundations.push(account);
     return account.metadata.name;
   }
 
@@ -114,7 +114,7 @@ export class RayJobComponent extends ComponentResource {
       },
       { ...this.#inNamespace(), retainOnDelete: volume.at("retainOnDelete").value === true },
     );
-    this.#build([claim]);
+    this.#foundations.push(claim);
     return claim.metadata.name;
   }
 
@@ -122,7 +122,7 @@ export class RayJobComponent extends ComponentResource {
     if (!makesBucket(this.#args.value)) return text(this.#args.at("existingBucket"));
     const args = { forceDestroy: true, ...this.#args.at("bucket").inputs };
     this.#bucket = new WorkingDirBucket(this.#name, args, { parent: this });
-    this.#build([this.#bucket]);
+    this.#foundations.push(this.#bucket);
     return this.#bucket.bucketName;
   }
 
@@ -140,9 +140,8 @@ export class RayJobComponent extends ComponentResource {
     const name = `${this.#name}-${jobName}`;
     const code = this.#packageCode(name, job);
     const args = { ...job.inputs, ...this.#partsOfCluster(job), ...code.inputs, namespace: this.namespace };
-    const dependsOn = this.#foundations.apply((foundations) => [...foundations, ...code.resources]);
-    const rayJob = new RayJob(name, args, { ...this.#ours, dependsOn });
-    return rayJob.run;
+    const dependsOn = [...this.#foundations, ...code.resources];
+    return new RayJob(name, args, { ...this.#ours, dependsOn }).run;
   }
 
   /** What the component puts into the pods of the job's cluster, if the job makes one. */
@@ -173,10 +172,6 @@ export class RayJobComponent extends ComponentResource {
     const args = { path: workingDir.given, bucket: this.bucketName, ...(excludes === undefined ? {} : { excludes }) };
     const directory = new WorkingDir(name, args, { ...this.#ours, dependsOn: this.#bucket ?? [] });
     return { inputs: { runtimeEnv: { ...others, workingDir: directory.uri } }, resources: [directory] };
-  }
-
-  #build(parts: Input<Resource[]>): void {
-    this.#foundations = output([this.#foundations, parts]).apply((all) => all.flat() as Resource[]);
   }
 
   #inNamespace() {

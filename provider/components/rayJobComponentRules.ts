@@ -10,8 +10,8 @@ export function rayJobComponentFindings(args: PropertyMap): Finding[] {
 /** Things are made or brought along. */
 function alternatives(args: PropertyMap): Finding[] {
   const pairs = [
-    { made: "bucket", existing: "existingBucket", code: "RJ801" },
-    { made: "serviceAccount", existing: "existingServiceAccount", code: "RJ802" },
+    { made: "bucket", existing: "existingBucket", code: "RJ901" },
+    { made: "serviceAccount", existing: "existingServiceAccount", code: "RJ902" },
   ] as const;
   return pairs
     .filter(({ made, existing }) => isGiven(args[made]) && isGiven(args[existing]))
@@ -35,13 +35,13 @@ function ofVolume(name: string, volume: Value | undefined): Finding[] {
   if (!isGiven(existingClaim) && !isGiven(size)) {
     const problem = `Cannot make a claim for the volume "${name}" without a size`;
     const hint = 'Set "size", such as 5Gi, or "existingClaim" to the name of a claim';
-    return [{ code: "RJ803", severity: "error", path: [...path, "size"], problem, hint }];
+    return [{ code: "RJ903", severity: "error", path: [...path, "size"], problem, hint }];
   }
   if (!isGiven(existingClaim) || existingClaim === UNKNOWN) return [];
   return ["size", "storageClassName", "accessModes", "retainOnDelete"]
     .filter((property) => isGiven(volume[property]))
     .map((property) => ({
-      code: "RJ804",
+      code: "RJ904",
       severity: "error",
       path: [...path, property],
       problem: `Cannot set "${property}" of a claim that is there already`,

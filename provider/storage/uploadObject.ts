@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Storage } from "./connect.ts";
+import { objectExists } from "./objectExists.ts";
 import type { Place } from "./place.ts";
 import { request } from "./request.ts";
 import { isStorageError } from "./storageError.ts";
@@ -27,6 +28,8 @@ export async function uploadObject(
       return await uploadOnce(storage, place, bytes(), { IfNoneMatch: "*" }, options);
     } catch (error) {
       if (isStorageError(error, "exists")) return;
+      // The answer to the last request was lost, and to the repeated one there is no such upload any more.
+      if (isStorageError(error, "missingObject") && (await objectExists(storage, place, options.signal))) return;
       // Some servers other than AWS's do not know the condition.
       if (isStorageError(error, "unsupported")) return uploadOnce(storage, place, bytes(), {}, options);
       if (!isStorageError(error, "conflict") || attempt === mostAttempts) throw error;

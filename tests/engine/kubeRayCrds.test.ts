@@ -8,6 +8,7 @@ import type { RayJob } from "../../provider/job/rayJob.ts";
 import { Crds, releasedCrds } from "../support/crds.ts";
 import { EmptyApiServer } from "../support/emptyApiServer.ts";
 import { errorOf, newRig, opsOf, outputsOf, type Program, type Rig, stepOf } from "../support/rig.ts";
+import { until } from "../support/until.ts";
 
 const names162 = ["rayclusters.ray.io", "raycronjobs.ray.io", "rayjobs.ray.io", "rayservices.ray.io"];
 const names151 = ["rayclusters.ray.io", "rayjobs.ray.io", "rayservices.ray.io"];
@@ -288,6 +289,8 @@ describe("KubeRayCrds", () => {
       assert(!run.succeeded);
       assert.match(errorOf(run, "crds"), /rayjobs\.ray\.io is not served: "RayJob\w*" is already in use/);
       assert.equal(await drift("rayjobs.ray.io"), "not served");
+      await rig.refresh();
+      assert.equal(await drift("rayjobs.ray.io"), "not served");
       await crds.delete("squatters.ray.io");
       const next = await rig.up();
       assert(next.succeeded, next.text);
@@ -410,7 +413,7 @@ describe("KubeRayCrds", () => {
     });
 
     it("say what holds up the deletion when it takes too long", async () => {
-      const options = { customTimeouts: { delete: "2s" } };
+      const options = { customTimeouts: { delete: "8s" } };
       rig = await newRig(programOf({ source: releasedCrds("1.6.2"), retainOnDelete: false }, options), environment());
       assert((await rig.up()).succeeded);
       const path = "/apis/ray.io/v1/namespaces/default/rayjobs";
@@ -426,6 +429,7 @@ describe("KubeRayCrds", () => {
       );
       const contentType = "application/merge-patch+json";
       await server.send("PATCH", `${path}/train`, { metadata: { finalizers: null } }, { contentType });
+      await until("the end of the CRDs", async () => (await crds.names()).length === 0);
       assert((await rig.destroy()).succeeded);
     });
   });

@@ -17,6 +17,7 @@ describe("the platform's stack and a team's stack", () => {
     const { crds, chart } = kubeRayFromHere();
     await platform.stack.setConfig("crds.source", { value: crds.source }, true);
     await platform.stack.setConfig("chart.path", { value: chart.path }, true);
+    await platform.stack.setConfig("requireTls", { value: "false" });
     job = await newRig(await programOf("job"), { ...objectStore, PULUMI_BACKEND_URL: platform.backend });
     await cp(join(examples, "job/count"), join(job.folder, "count"), { recursive: true });
     await job.stack.setConfig("platform", { value: "organization/platform/test" });

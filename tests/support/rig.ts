@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -153,6 +153,7 @@ export interface StoredResource {
 export async function newRig(program: Program, environment: Readonly<Record<string, string>> = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), "rayjob-engine-"));
   await mkdir(join(folder, "state"));
+  await linkPlugins(join(folder, "home"));
   await writePlugin(folder);
   await writeFile(join(folder, "Pulumi.yaml"), projectOf(folder, program));
   const stack = await automation.LocalWorkspace.createOrSelectStack(
@@ -187,15 +188,16 @@ async function writePlugin(folder: string): Promise<void> {
 }
 
 function projectOf(folder: string, program: Program): string {
-  const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }, ...standIns()] };
+  const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }] };
   // The YAML host does not know aliases.
   return stringify({ name: "rig", runtime: "yaml", plugins, ...program }, { aliasDuplicateObjects: false });
 }
 
-/** Pulumi's own `kubernetes` and `aws` plug-ins where they can be had; else those of tests/sandbox/providers. */
-function standIns(): { name: string; path: string }[] {
-  const { SANDBOX_PROVIDERS } = process.env;
-  return SANDBOX_PROVIDERS ? ["kubernetes", "aws"].map((name) => ({ name, path: join(SANDBOX_PROVIDERS, name) })) : [];
+/** The `kubernetes` and `aws` plug-ins that `make test` has installed; a rig that needs neither does without. */
+async function linkPlugins(home: string): Promise<void> {
+  const { PULUMI_HOME } = process.env;
+  await mkdir(home);
+  if (PULUMI_HOME) await symlink(join(PULUMI_HOME, "plugins"), join(home, "plugins"));
 }
 
 async function record(
@@ -214,7 +216,10 @@ async function record(
       return false;
     },
   );
-  const diagnostics = events.flatMap((event) => event.diagnosticEvent ?? []).map(diagnosticOf);
+  const diagnostics = events
+    .flatMap((event) => event.diagnosticEvent ?? [])
+    .map(diagnosticOf)
+    .filter(isForUsers);
   return {
     succeeded,
     steps: stepsOf(events),
@@ -233,6 +238,10 @@ function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>) {
       .trim(),
     ephemeral: event.ephemeral ?? false,
   };
+}
+
+function isForUsers({ severity }: { readonly severity: string }): boolean {
+  return severity !== "debug";
 }
 
 function stepsOf(events: readonly EngineEvent[]): Step[] {

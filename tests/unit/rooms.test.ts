@@ -24,6 +24,12 @@ const strays = [
     because: "there is one edge to S3",
   },
   {
+    file: "provider/crds/newer.ts",
+    imports: "../kube/crds/readCrd.ts",
+    because: "what is newer is seen without a cluster",
+  },
+  { file: "provider/download/download.ts", imports: "../crds/release.ts", because: "it fetches anything" },
+  {
     file: "provider/kube/watch/mailbox.ts",
     imports: "../../server/engineLog.ts",
     because: "a cluster is reached without Pulumi",

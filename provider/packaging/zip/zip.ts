@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { modeOf } from "../identity.ts";
 import type { SurveyedFile } from "../survey.ts";
-import { type Content, LookAhead } from "./lookAhead.ts";
 import { dataDescriptor, directoryRecord, endRecords, localHeader } from "./records.ts";
 import { methodFor, streamedData } from "./streamedData.ts";
+import { mostOfWhole, wholeContent } from "./wholeContent.ts";
 
 /**
  * The files as a zip file that is the same, byte for byte, whenever and wherever it is made: sorted, without times and
@@ -16,13 +16,10 @@ export function zipOf(files: readonly SurveyedFile[]): Readable {
 }
 
 async function* bytesOf(files: readonly SurveyedFile[]): AsyncGenerator<Buffer> {
-  const ahead = new LookAhead(files);
   const records: Buffer[] = [];
   let offset = 0;
-  for (const [index, file] of files.entries()) {
-    const content = await ahead.contentOf(index);
-    const part = content === undefined ? streamed(file, offset) : whole(file, content, offset);
-    const { record, length } = yield* part;
+  for (const file of files) {
+    const { record, length } = yield* file.size > mostOfWhole ? streamed(file, offset) : whole(file, offset);
     records.push(record);
     offset += length;
   }
@@ -37,8 +34,8 @@ interface Written {
   readonly length: number;
 }
 
-async function* whole(file: SurveyedFile, content: Content, offset: number): AsyncGenerator<Buffer, Written> {
-  const { data, method, crc } = content;
+async function* whole(file: SurveyedFile, offset: number): AsyncGenerator<Buffer, Written> {
+  const { data, method, crc } = wholeContent(file);
   const entry = { ...begun(file, offset), method, crc, compressedSize: data.length };
   const bytes = Buffer.concat([localHeader(entry), data]);
   yield bytes;

@@ -1,4 +1,5 @@
 import { type Crd, fingerprintOf, manifestOf } from "../../crds/crd.ts";
+import { notServed } from "../../crds/drift.ts";
 import { comesOnlyOnce } from "../../crds/managers.ts";
 import { fieldsLostBy } from "../../crds/newer.ts";
 import type { AppliedCrd } from "../../crds/outputs.ts";
@@ -14,7 +15,7 @@ import { type Request, refuseNewer, survey } from "./survey.ts";
 
 /**
  * Brings the CRDs on the cluster to the version and gives the outputs to keep. Nothing is applied unless every file is
- * there and right, and nothing on the cluster is in the way.
+ * there and right, and what is on the cluster is not newer. Who manages a CRD shows only when that one is applied.
  */
 export async function install(request: Request, cluster: Cluster, context: Context): Promise<PropertyMap> {
   const { version, inputs } = request;
@@ -51,12 +52,13 @@ async function served(
     crds[name] = { sha256, fingerprint: fingerprintOf(crd) };
     await untilServed(cluster.connection, crd, signal).catch((error: Error) => {
       reasons.push(error.message);
-      crds[name] = { sha256, fingerprint: fingerprintOf(crd), drift: "not served" };
+      crds[name] = { sha256, fingerprint: fingerprintOf(crd), drift: notServed };
     });
   }
   const state = stateOf(inputs, crds, cluster.uid);
   const [first] = reasons;
   if (first !== undefined) throw new InitializationError(first, state, reasons);
+  log.status(`serves ${applied.length} CRDs`);
   return state.outputs;
 }
 

@@ -1,8 +1,8 @@
 import { sentenceOf } from "../../findings/finding.ts";
 import { shapeFindings } from "../../findings/shape.ts";
-import { workingDirFindings } from "../../packaging/findings.ts";
 import { listingOf } from "../../packaging/listing.ts";
 import { PackagingError } from "../../packaging/packagingError.ts";
+import { workingDirFindings } from "../../packaging/rules.ts";
 import { survey } from "../../packaging/survey.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult } from "../../server/customResource.ts";

@@ -14,7 +14,8 @@ export async function create({ inputs, preview }: CreateRequest, context: Contex
   if (preview) return { id: "", outputs };
   const place = knownPlaceOf(inputs);
   const storage = await storageOf(context);
-  if (!(await claim(storage, place, context))) await upload(inputs, storage, place, context);
+  if (await claim(storage, place, context)) context.log.status("was there already");
+  else await upload(inputs, storage, place, context);
   return { id: uriOf(place), outputs };
 }
 

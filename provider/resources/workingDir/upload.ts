@@ -24,6 +24,7 @@ export async function upload(
     signal,
     onProgress: (bytes) => log.status(`uploading, ${megabytes(bytes)} MB sent`),
   });
+  log.status(`uploaded ${files.length} ${files.length === 1 ? "file" : "files"}, ${megabytes(sizeBytes)} MB`);
 }
 
 /** The directory as it is now, which must be what the inputs say. */
@@ -45,7 +46,7 @@ function some(names: readonly (string | number)[]): string {
 }
 
 function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+  return (bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1);
 }
 
 // Two headers of a zip file, with the longest path that systems know in each.

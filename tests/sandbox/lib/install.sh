@@ -24,7 +24,17 @@ install_base() {
 operator_files=("$KUBERAY/${KUBERAY_VERSION#v}/crd" "$KUBERAY/operator.yaml")
 
 install_operator() {
+  [[ -e $RUN/installed-kuberay ]] || refuse_other_operator
   apply_once kuberay "${operator_files[@]}"
+}
+
+# Applying would take parts of it over by force, and two operators would both do the work. One that is installed for a
+# single namespace has no such role.
+refuse_other_operator() {
+  local name
+  name=$(kubectl get clusterrole kuberay-operator --ignore-not-found -o jsonpath='{.metadata.labels.app\.kubernetes\.io/name}')
+  [[ -z $name || $name == kuberay ]] ||
+    die "Cannot install the KubeRay operator: another one serves the whole cluster; destroy the stack that it belongs to, or make clean"
 }
 
 # Its stored status can be that of the run before; the operator itself tells better.

@@ -58,7 +58,8 @@ install_sandbox_provider() {
   timeout 30 pulumi plugin install resource "$name" "$version" --reinstall >/dev/null 2>&1 </dev/null && return 0
   say "the official Pulumi plug-in $name $version cannot be had: using the sandbox's own"
   write_starter "$folder/pulumi-resource-$name" "$SANDBOX/providers/$name/index.ts"
-  pulumi plugin install resource "$name" "$version" --file "$folder" --reinstall >/dev/null
+  pulumi plugin install resource "$name" "$version" --file "$folder" --reinstall >/dev/null 2>&1 ||
+    die "Cannot install what stands in for the Pulumi plug-in $name $version into $PULUMI_HOME"
 }
 
 # What stands in is a script.

@@ -153,8 +153,6 @@ function computed({ type, name }: MockResourceArgs): object {
       return { uri: "s3://packages/a.zip" };
     case "rayjob:index:RayJob":
       return { jobStatus: "SUCCEEDED", dashboardUrl: `http://${name}:8265` };
-    case "kubernetes:helm.sh/v4:Chart":
-      return { resources: [] };
     default:
       return {};
   }

@@ -7,17 +7,17 @@ const mountPath = "/data";
 
 const cases: { args: PropertyMap; refused: string[] }[] = [
   { args: {}, refused: [] },
-  { args: { bucket: { bucketName: "a" }, existingBucket: "b" }, refused: ["existingBucket RJ801"] },
+  { args: { bucket: { bucketName: "a" }, existingBucket: "b" }, refused: ["existingBucket RJ901"] },
   { args: { bucket: { bucketName: "a" } }, refused: [] },
   { args: { existingBucket: UNKNOWN }, refused: [] },
-  { args: { serviceAccount: { name: "a" }, existingServiceAccount: "b" }, refused: ["existingServiceAccount RJ802"] },
-  { args: { volumes: { data: { mountPath } } }, refused: ["volumes.data.size RJ803"] },
+  { args: { serviceAccount: { name: "a" }, existingServiceAccount: "b" }, refused: ["existingServiceAccount RJ902"] },
+  { args: { volumes: { data: { mountPath } } }, refused: ["volumes.data.size RJ903"] },
   { args: { volumes: { data: { mountPath, size: "1Gi" } } }, refused: [] },
   { args: { volumes: { data: { mountPath, size: UNKNOWN } } }, refused: [] },
   { args: { volumes: { data: { mountPath, existingClaim: "a" } } }, refused: [] },
   {
     args: { volumes: { data: { mountPath, existingClaim: "a", size: "1Gi", storageClassName: "fast" } } },
-    refused: ["volumes.data.size RJ804", "volumes.data.storageClassName RJ804"],
+    refused: ["volumes.data.size RJ904", "volumes.data.storageClassName RJ904"],
   },
   { args: { volumes: { data: { mountPath, existingClaim: UNKNOWN, size: "1Gi" } } }, refused: [] },
   { args: { volumes: UNKNOWN }, refused: [] },

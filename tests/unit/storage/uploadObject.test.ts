@@ -57,6 +57,14 @@ describe("uploadObject", () => {
     assert.equal(server.asked.at(-1), "DELETE upload");
   });
 
+  it("looks for itself when the answer to its last request was lost", async () => {
+    const answers: Answer[] = [{ status: 500 }];
+    const noUpload: Answer = { status: 404, code: "NoSuchUpload" };
+    server = await StandIn.start(answerTo({ "POST upload": () => answers.shift() ?? noUpload }));
+    await upload(large);
+    assert.deepEqual(server.asked.slice(-3), ["POST upload", "DELETE upload", "HEAD"]);
+  });
+
   it("tries again where two write at once", async () => {
     const answers: Answer[] = [{ status: 409, code: "ConditionalRequestConflict" }];
     server = await StandIn.start(() => answers.shift() ?? { status: 200 });

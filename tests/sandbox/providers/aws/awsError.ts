@@ -48,7 +48,6 @@ export function reasonOf(error: unknown): string {
   if (name === "TimeoutError") return "the endpoint does not answer";
   const known = reasons[name];
   if (known !== undefined) return known;
-  if (statusOf(error) === 403 && /^(Forbidden|403|Unknown.*)$/.test(name)) return reasons.AccessDenied ?? name;
   const message = error instanceof Error ? error.message : String(error);
   return name === "Error" || message === "" ? message || name : `${message} (${name})`;
 }

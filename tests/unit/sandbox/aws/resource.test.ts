@@ -146,8 +146,12 @@ describe("a resource of the sandbox's aws provider", () => {
       const endpoints = [{ s3: `http://127.0.0.1:${port}` }];
       const line = () => undefined;
       const log = { status: line, info: async () => undefined, warning: line };
-      const { signal } = new AbortController();
-      return { configuration: { ...configuration, endpoints }, providerId: "provider-1", log, signal };
+      return {
+        configuration: { ...configuration, endpoints },
+        providerId: "it",
+        log,
+        signal: new AbortController().signal,
+      };
     }
   });
 });

@@ -19,7 +19,7 @@ import {
   type S3Client,
   type ServerSideEncryptionRule,
 } from "@aws-sdk/client-s3";
-import type { PropertyMap, Value } from "../../../../../provider/values/value.ts";
+import type { PropertyMap } from "../../../../../provider/values/value.ts";
 import { ifFound } from "../awsError.ts";
 import { fromAws, toAws } from "../spelling.ts";
 import { type Kind, textOf } from "./kind.ts";
@@ -108,7 +108,7 @@ function settingOf(what: string, calls: Calls): Kind {
     },
     async read(bucket, { s3 }) {
       const found: PropertyMap | undefined = await ifFound(calls.get(s3, bucket));
-      return found && { bucket: bucket satisfies Value, ...found };
+      return found && { bucket, ...found };
     },
     update: (bucket, inputs, { s3 }) => calls.put(s3, bucket, inputs),
     delete: (bucket, _, { s3 }) => ifFound(calls.delete(s3, bucket)),

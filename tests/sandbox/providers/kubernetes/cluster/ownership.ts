@@ -16,34 +16,50 @@ export async function takeOwnership(
   created: PropertyMap,
   { fieldManager, signal }: { readonly fieldManager: string; readonly signal: AbortSignal },
 ): Promise<PropertyMap> {
-  const place = placeOf(created);
   let live = created;
   for (let tries = 1; ; tries += 1) {
+    const index = entryOf(live, fieldManager);
+    // Who has set nothing but a name owns nothing.
+    if (index < 0) return live;
     try {
-      return await requestJson<PropertyMap>(connection, {
-        action: "take ownership of",
-        subject: subjectFor(kind, place),
-        method: "PATCH",
-        path: pathOf(kind, place),
-        contentType: "application/json-patch+json",
-        body: renaming(live, fieldManager),
-        signal,
-      });
+      return await rename(connection, kind, live, { index, fieldManager, signal });
     } catch (error) {
       // Meanwhile a controller has become an owner, too, and the list is in another order.
       if (tries === 5 || !isClusterError(error, "invalid")) throw error;
-      live = await getObject(connection, kind, place, "read", signal);
+      live = await getObject(connection, kind, placeOf(live), "read", signal);
     }
   }
 }
 
-function renaming(live: PropertyMap, fieldManager: string) {
-  const index = mapsAt(live, "metadata", "managedFields").findIndex(
+function entryOf(live: PropertyMap, fieldManager: string): number {
+  return mapsAt(live, "metadata", "managedFields").findIndex(
     ({ manager, operation }) => manager === fieldManager && operation === "Update",
   );
+}
+
+interface Entry {
+  readonly index: number;
+  readonly fieldManager: string;
+  readonly signal: AbortSignal;
+}
+
+async function rename(
+  connection: Connection,
+  kind: Kind,
+  live: PropertyMap,
+  { index, fieldManager, signal }: Entry,
+): Promise<PropertyMap> {
   const entry = `/metadata/managedFields/${index}`;
-  return [
-    { op: "test", path: `${entry}/manager`, value: fieldManager },
-    { op: "replace", path: `${entry}/operation`, value: "Apply" },
-  ];
+  return await requestJson<PropertyMap>(connection, {
+    action: "take ownership of",
+    subject: subjectFor(kind, placeOf(live)),
+    method: "PATCH",
+    path: pathOf(kind, placeOf(live)),
+    contentType: "application/json-patch+json",
+    body: [
+      { op: "test", path: `${entry}/manager`, value: fieldManager },
+      { op: "replace", path: `${entry}/operation`, value: "Apply" },
+    ],
+    signal,
+  });
 }

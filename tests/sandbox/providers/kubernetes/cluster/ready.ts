@@ -47,7 +47,10 @@ async function untilReady(
   try {
     for (;;) {
       const readiness = await awaited.look(live, connection, signal);
-      if (readiness.ready) return stateOf(live);
+      if (readiness.ready) {
+        if (waiting) log.status("");
+        return stateOf(live);
+      }
       waiting = `${subjectFor(kind, placeOf(applied))} ${readiness.waiting}`;
       log.status(waiting);
       if (readiness.hopeless) throw new Error("It will not become ready by itself");

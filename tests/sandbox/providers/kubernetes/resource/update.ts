@@ -5,7 +5,7 @@ import { applyObject, getObject } from "../cluster/requests.ts";
 import type { Kind } from "../kinds.ts";
 import { placeOfId, textAt } from "../object.ts";
 import { clusterOf } from "./cluster.ts";
-import { foretold, outputsOf } from "./outputs.ts";
+import { foretold, writtenOutputsOf } from "./outputs.ts";
 
 /** Applies the inputs and waits until the object is ready. What others have set in the meantime is a conflict. */
 export async function update(
@@ -20,10 +20,10 @@ export async function update(
   await getObject(connection, kind, placeOfId(id, kind), "update", context.signal);
   const options = { fieldManager, dryRun: preview, signal: context.signal };
   const applied = await applyObject(connection, kind, newInputs, options);
-  if (preview) return foretold(kind, applied, oldOutputs);
+  if (preview) return foretold(kind, applied);
   const { outputs } = await ready(kind, connection, applied, context, (live) => ({
     id,
-    outputs: outputsOf(live, fieldManager),
+    outputs: writtenOutputsOf(live, newInputs, fieldManager),
   }));
   return outputs;
 }
