@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { TestNamespace } from "../support/cluster.ts";
+import type { TestNamespace } from "../support/cluster.ts";
 import { errorOf, newRig, opsOf, type Rig, Rows, stepOf } from "../support/rig.ts";
+import { stageForEach } from "../support/stage.ts";
 import { jobProgram } from "./programs.ts";
 import { runningStatus, succeededStatus } from "./statuses.ts";
 
@@ -8,14 +9,8 @@ describe("an interrupted deployment", () => {
   let namespace: TestNamespace;
   let rig: Rig;
 
-  beforeEach(async () => {
-    namespace = await TestNamespace.create("interrupted");
-    rig = await newRig(jobProgram(namespace.name));
-  });
-
-  afterEach(async () => {
-    await rig.dispose();
-    await namespace.dispose();
+  stageForEach("interrupted", jobProgram, (stage) => {
+    ({ namespace, rig } = stage);
   });
 
   it("leaves the job running on Ctrl-C, and the next one goes on waiting for the same run", async () => {

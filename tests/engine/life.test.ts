@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import rpc from "@pulumi/pulumi/runtime/rpc.js";
-import { TestNamespace } from "../support/cluster.ts";
-import { errorOf, newRig, opsOf, outputsOf, type Rig, Rows, type Run, stepOf } from "../support/rig.ts";
+import type { TestNamespace } from "../support/cluster.ts";
+import { errorOf, opsOf, outputsOf, type Rig, Rows, type Run, stepOf } from "../support/rig.ts";
+import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
 
@@ -11,14 +12,8 @@ describe("a RayJob's life", () => {
   let namespace: TestNamespace;
   let rig: Rig;
 
-  beforeEach(async () => {
-    namespace = await TestNamespace.create("life");
-    rig = await newRig(jobProgram(namespace.name));
-  });
-
-  afterEach(async () => {
-    await rig.dispose();
-    await namespace.dispose();
+  stageForEach("life", jobProgram, (stage) => {
+    ({ namespace, rig } = stage);
   });
 
   it("foretells in a preview all that the name alone decides", async () => {
