@@ -42,6 +42,13 @@ export function withDefaults(inputs: PropertyMap): PropertyMap {
   return filled;
 }
 
+/** The arguments that are not said, and have a value nevertheless: this package's own. */
+export function defaultedOf(inputs: PropertyMap): (keyof RayJobArgs)[] {
+  const filled = withDefaults(inputs);
+  const names = Object.keys(ours) as (keyof RayJobArgs)[];
+  return names.filter((name) => (inputs[name] ?? undefined) === undefined && filled[name] !== undefined);
+}
+
 /** The value, unless something else decides what becomes of the cluster. */
 function unlessGoverned(inputs: PropertyMap, value: Value): Value | undefined {
   const governors: (Value | undefined)[] = [inputs.deletionStrategy, inputs.existingCluster, inputs.clusterSelector];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { kubeconfigFile, TestNamespace } from "../support/cluster.ts";
-import { errorOf, newRig, type Program, type Rig } from "../support/rig.ts";
+import { kubeconfigFile, type TestNamespace } from "../support/cluster.ts";
+import { errorOf, type Program, type Rig } from "../support/rig.ts";
+import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { succeededStatus } from "./statuses.ts";
 
@@ -9,14 +10,8 @@ describe("bad input", () => {
   let namespace: TestNamespace;
   let rig: Rig;
 
-  beforeEach(async () => {
-    namespace = await TestNamespace.create("bad-input");
-    rig = await newRig(jobProgram(namespace.name));
-  });
-
-  afterEach(async () => {
-    await rig.dispose();
-    await namespace.dispose();
+  stageForEach("bad-input", jobProgram, (stage) => {
+    ({ namespace, rig } = stage);
   });
 
   it("is refused in the preview, every mistake at its own place", async () => {

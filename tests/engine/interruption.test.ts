@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { TestNamespace } from "../support/cluster.ts";
-import { errorOf, newRig, opsOf, type Rig, stepOf } from "../support/rig.ts";
+import type { TestNamespace } from "../support/cluster.ts";
+import { errorOf, newRig, opsOf, type Rig, Rows, stepOf } from "../support/rig.ts";
+import { stageForEach } from "../support/stage.ts";
 import { jobProgram } from "./programs.ts";
 import { runningStatus, succeededStatus } from "./statuses.ts";
 
@@ -8,21 +9,17 @@ describe("an interrupted deployment", () => {
   let namespace: TestNamespace;
   let rig: Rig;
 
-  beforeEach(async () => {
-    namespace = await TestNamespace.create("interrupted");
-    rig = await newRig(jobProgram(namespace.name));
-  });
-
-  afterEach(async () => {
-    await rig.dispose();
-    await namespace.dispose();
+  stageForEach("interrupted", jobProgram, (stage) => {
+    ({ namespace, rig } = stage);
   });
 
   it("leaves the job running on Ctrl-C, and the next one goes on waiting for the same run", async () => {
     const interrupt = new AbortController();
-    const up = rig.up({ signal: interrupt.signal });
+    const rows = new Rows();
+    const up = rig.up({ signal: interrupt.signal, rows });
     const { metadata } = await namespace.until(() => true);
     await namespace.report(metadata.name, runningStatus);
+    await rows.show(/^running, /);
     interrupt.abort();
     const interrupted = await up;
     assert(!interrupted.succeeded);
@@ -41,13 +38,17 @@ describe("an interrupted deployment", () => {
   });
 
   it("gives up when the custom timeout is over, keeps the job, and the next one goes on waiting", async () => {
-    await rig.write(jobProgram(namespace.name, {}, { customTimeouts: { create: "2s" } }));
+    await rig.write(jobProgram(namespace.name, { waitFor: "none" }));
+    assert((await rig.up()).succeeded);
+    // However short it is, the job is there already.
+    await rig.write(jobProgram(namespace.name, {}, { customTimeouts: { update: "1s" } }));
     const run = await rig.up();
     assert(!run.succeeded);
-    assert.match(errorOf(run, "train"), /Not done within 2 s; `customTimeouts` gives it more time/);
+    assert.match(errorOf(run, "train"), /Not done within 1 s; `customTimeouts` gives it more time/);
     const [rayJob] = await namespace.rayJobs();
     assert(rayJob);
     await namespace.report(rayJob.metadata.name, succeededStatus);
+    await rig.write(jobProgram(namespace.name));
     assert.deepEqual(opsOf(await rig.up()), ["train update"]);
     assert.equal((await namespace.rayJobs()).length, 1);
   });

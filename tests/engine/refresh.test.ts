@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TestNamespace } from "../support/cluster.ts";
 import { newRig, opsOf, type Rig, stepOf } from "../support/rig.ts";
+import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
 
@@ -9,16 +10,17 @@ describe("a refresh", () => {
   let rig: Rig;
   let name: string;
 
+  stageForEach(
+    "refresh",
+    (name) => jobProgram(name, { waitFor: "none" }),
+    (stage) => {
+      ({ namespace, rig } = stage);
+    },
+  );
+
   beforeEach(async () => {
-    namespace = await TestNamespace.create("refresh");
-    rig = await newRig(jobProgram(namespace.name, { waitFor: "none" }));
     assert((await rig.up()).succeeded);
     name = (await namespace.until(() => true)).metadata.name;
-  });
-
-  afterEach(async () => {
-    await rig.dispose();
-    await namespace.dispose();
   });
 
   it("brings the outputs up to date, and nothing is to be done", async () => {

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
+import { until } from "./until.ts";
 
 /** A Pulumi YAML program, without its runtime. */
 export interface Program {
@@ -58,8 +59,15 @@ export class Rig {
     await writeFile(join(this.folder, "Pulumi.yaml"), projectOf(this.folder, program));
   }
 
-  up(options: { readonly signal?: AbortSignal } = {}): Promise<Run> {
-    return record((onEvent, onOutput) => this.stack.up({ onEvent, onOutput, diff: true, ...options }));
+  /** `rows` sees the lines at the end of resources' rows as they come. */
+  up({ rows, ...options }: { readonly signal?: AbortSignal; readonly rows?: Rows } = {}): Promise<Run> {
+    return record((onEvent, onOutput) => {
+      const onEachEvent = (event: EngineEvent) => {
+        onEvent(event);
+        if (event.diagnosticEvent?.ephemeral) rows?.push(diagnosticOf(event.diagnosticEvent).message);
+      };
+      return this.stack.up({ onEvent: onEachEvent, onOutput, diff: true, ...options });
+    });
   }
 
   preview(): Promise<Run> {
@@ -113,6 +121,20 @@ export class Rig {
 
   async dispose(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What a person sees of a run that goes on, and can wait for. */
+export class Rows {
+  readonly #lines: string[] = [];
+
+  push(line: string): void {
+    this.#lines.push(line);
+  }
+
+  async show(pattern: RegExp): Promise<void> {
+    const look = async () => this.#lines.some((line) => pattern.test(line));
+    await until(`a row that says ${pattern}`, look, { everyMilliseconds: 20 });
   }
 }
 

@@ -21,6 +21,8 @@ export interface ClusterErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** Set on `notFound`. */
   readonly missing?: Missing | undefined;
+  /** Set on `invalid` when nothing is wrong but that the CRD does not know these fields: `spec.suspended`. */
+  readonly unknownFields?: readonly string[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -31,6 +33,7 @@ export class ClusterError extends Error {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly missing: Missing | undefined;
+  readonly unknownFields: readonly string[] | undefined;
 
   constructor(kind: ClusterErrorKind, message: string, details: ClusterErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -38,6 +41,7 @@ export class ClusterError extends Error {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.missing = details.missing;
+    this.unknownFields = details.unknownFields;
   }
 
   /** True when the same request may well succeed a little later. */

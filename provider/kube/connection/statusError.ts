@@ -26,7 +26,15 @@ export function statusError(attempt: Attempt, status: number, body: string, retr
     status,
     retryAfterMs,
     missing,
+    unknownFields: unknownFieldsOf(answer?.message ?? ""),
   });
+}
+
+/** The fields that strict validation does not know, if it has nothing else to say. */
+function unknownFieldsOf(message: string): readonly string[] | undefined {
+  const said = /\bstrict decoding error: (.*)$/s.exec(message)?.[1]?.split(", ");
+  const fields = said?.map((part) => /^unknown field "(.*)"$/.exec(part)?.[1]);
+  return fields?.every((field) => field !== undefined) ? fields : undefined;
 }
 
 function parseStatus(body: string): ApiStatus | undefined {

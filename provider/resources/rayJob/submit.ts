@@ -4,8 +4,6 @@ import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import { lineOf, takenOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
-import { createRayJob } from "../../kube/rayJobs/createRayJob.ts";
-import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
 import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
@@ -14,6 +12,8 @@ import type { Context } from "../../server/customResource.ts";
 import { deletionTimeoutSeconds, within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
+import { createJob } from "./createJob.ts";
+import { deleteJob } from "./deleteJob.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
@@ -31,8 +31,7 @@ export async function submit(
   if (found !== undefined && isAdoptable(found)) return broughtUpToDate(found);
   for (const leftover of await leftovers()) await remove(leftover);
   signal.throwIfAborted();
-  // Not to be interrupted: a job whose answer nobody awaits would be in no state.
-  return createRayJob(connection, manifest, { isOurs: (other) => ownershipOf(other, manifest) === "same run" });
+  return createJob(connection, manifest, inputs, log);
 
   function isAdoptable(rayJob: RayJob): boolean {
     const ownership = ownershipOf(rayJob, manifest);
@@ -54,7 +53,7 @@ export async function submit(
   async function remove(rayJob: RayJob): Promise<void> {
     log.status(lineOf({ kind: "clearing", subject: rayJobSubject(rayJob.metadata) }));
     await within({ seconds: deletionTimeoutSeconds, setting: "customTimeouts" }, signal, (limited) =>
-      deleteRayJob(connection, rayJob.metadata, { signal: limited, onWaiting: log.status }),
+      deleteJob(connection, rayJob.metadata, { log, signal: limited }),
     );
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { TestNamespace } from "../../support/cluster.ts";
-import { errorOf, newRig, opsOf, type Rig, type Run, type StoredResource } from "../../support/rig.ts";
+import type { TestNamespace } from "../../support/cluster.ts";
+import { errorOf, opsOf, type Program, type Rig, type Run, type StoredResource } from "../../support/rig.ts";
+import { stageForAll } from "../../support/stage.ts";
 import { headOnly, smallJob, typed } from "./programs.ts";
 
 // Real Ray on the real KubeRay: a job takes half a minute, so these run side by side.
@@ -11,32 +12,13 @@ describe("of several jobs in one program", () => {
   let run: Run;
   let state: ReadonlyMap<string, StoredResource>;
 
+  stageForAll("endings", programIn, (stage) => {
+    ({ namespace, rig } = stage);
+  });
+
   before(async () => {
-    namespace = await TestNamespace.create("endings");
-    rig = await newRig({
-      resources: {
-        good: job(good),
-        raising: job({ entrypoint: raise }),
-        unpullable: job({
-          rayClusterSpec: headOnly({ image }),
-          preRunningDeadlineSeconds: 20,
-          ttlSecondsAfterFinished: 600,
-        }),
-        refused: job({ rayClusterSpec: headOnly({ rayStartParams: { "redis-username": "me" } }) }),
-      },
-    });
     run = await rig.up();
     state = await rig.state();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") console.error(await namespace.describe());
-  });
-
-  after(async () => {
-    await rig.destroy();
-    await rig.dispose();
-    await namespace.dispose();
   });
 
   it("each comes to its own end, and the failed ones fail the deployment with one error each", () => {
@@ -139,9 +121,9 @@ To see more:
     before(async () => {
       await rig.write({
         resources: {
-          good: job(good),
-          raising: job({ entrypoint: "true" }),
-          refused: job({ submissionMode: "HTTPMode" }),
+          good: jobIn(namespace.name, good),
+          raising: jobIn(namespace.name, { entrypoint: "true" }),
+          refused: jobIn(namespace.name, { submissionMode: "HTTPMode" }),
         },
       });
       mended = await rig.up();
@@ -177,8 +159,23 @@ To see more:
     });
   });
 
-  function job(more: Readonly<Record<string, unknown>>) {
-    return smallJob(namespace.name, { entrypoint: "true", ...more });
+  function programIn(name: string): Program {
+    return {
+      resources: {
+        good: jobIn(name, good),
+        raising: jobIn(name, { entrypoint: raise }),
+        unpullable: jobIn(name, {
+          rayClusterSpec: headOnly({ image }),
+          preRunningDeadlineSeconds: 20,
+          ttlSecondsAfterFinished: 600,
+        }),
+        refused: jobIn(name, { rayClusterSpec: headOnly({ rayStartParams: { "redis-username": "me" } }) }),
+      },
+    };
+  }
+
+  function jobIn(name: string, more: object) {
+    return smallJob(name, { entrypoint: "true", ...more });
   }
 
   function outputsOf(name: string): Readonly<Record<string, unknown>> {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { TestNamespace } from "../../support/cluster.ts";
-import { newRig, opsOf, type Program, type Rig } from "../../support/rig.ts";
+import type { TestNamespace } from "../../support/cluster.ts";
+import { opsOf, type Program, type Rig } from "../../support/rig.ts";
+import { stageForAll } from "../../support/stage.ts";
 import { smallJob, typed } from "./programs.ts";
 
 describe("a job that runs", () => {
@@ -11,22 +12,14 @@ describe("a job that runs", () => {
   let rig: Rig;
   let outputs: Readonly<Record<string, unknown>>;
 
+  stageForAll("running", programIn, (stage) => {
+    ({ namespace, rig } = stage);
+  });
+
   before(async () => {
-    namespace = await TestNamespace.create("running");
-    rig = await newRig(programOf({}));
     const run = await rig.up();
     assert(run.succeeded, `${run.text}\n${await namespace.describe()}`);
     outputs = (await rig.state()).get("train")?.outputs ?? {};
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") console.error(await namespace.describe());
-  });
-
-  after(async () => {
-    await rig.destroy();
-    await rig.dispose();
-    await namespace.dispose();
   });
 
   it("has its dashboard where its outputs say", async () => {
@@ -39,7 +32,7 @@ describe("a job that runs", () => {
 
   it("takes a new TTL without a restart", async () => {
     const pods = await running();
-    await rig.write(programOf({ ttlSecondsAfterFinished: 5 }));
+    await rig.write(programIn(namespace.name, { ttlSecondsAfterFinished: 5 }));
     assert.deepEqual(opsOf(await rig.up()), ["train update"]);
     const rayJob = await namespace.rayJob(String(outputs.name));
     assert.equal(rayJob.metadata.uid, outputs.uid);
@@ -53,9 +46,9 @@ describe("a job that runs", () => {
     assert.equal(typed(`kubectl -n ${namespace.name} get rayjobs,rayclusters,jobs,pods,services -o name`), "");
   });
 
-  function programOf(more: Readonly<Record<string, unknown>>): Program {
+  function programIn(name: string, more: object = {}): Program {
     const entrypoint = `python -c "import time; time.sleep(600)"`;
-    return { resources: { train: smallJob(namespace.name, { entrypoint, waitFor: "running", ...more }) } };
+    return { resources: { train: smallJob(name, { entrypoint, waitFor: "running", ...more }) } };
   }
 
   async function running(): Promise<unknown> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isGiven, withDefaults } from "../../../provider/job/defaults.ts";
+import { defaultedOf, isGiven, withDefaults } from "../../../provider/job/defaults.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../provider/values/value.ts";
 
 const unknowns: { said: PropertyMap; ends: (Value | undefined)[]; because: string }[] = [
@@ -49,4 +49,17 @@ describe("isGiven", () => {
   for (const { value, given } of values)
     it(`is ${given} of ${value === UNKNOWN ? "an unknown value" : JSON.stringify(value)}`, () =>
       assert.equal(isGiven(value), given));
+});
+
+describe("defaultedOf", () => {
+  const cases: { said: PropertyMap; names: string[] }[] = [
+    { said: {}, names: ["shutdownAfterJobFinishes", "ttlSecondsAfterFinished", "preRunningDeadlineSeconds"] },
+    { said: { preRunningDeadlineSeconds: 60, ttlSecondsAfterFinished: 0 }, names: ["shutdownAfterJobFinishes"] },
+    { said: { existingCluster: "shared" }, names: ["preRunningDeadlineSeconds"] },
+  ];
+  for (const { said, names } of cases) {
+    it(`names ${names.join(", ")} where ${JSON.stringify(said)} is said`, () => {
+      assert.deepEqual(defaultedOf(said), names);
+    });
+  }
 });

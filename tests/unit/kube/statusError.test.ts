@@ -155,6 +155,15 @@ describe("statusError", () => {
     });
   }
 
+  it("lists the fields that the CRD does not know, where nothing else is wrong", () => {
+    const cannot = 'RayJob in version "v1" cannot be handled as a RayJob: strict decoding error: ';
+    const unknown = 'unknown field "spec.a", unknown field "spec.b[0].c"';
+    const error = (message: string) => statusError(attempt, 400, status(400, "BadRequest", message));
+    assert.deepEqual(error(cannot + unknown).unknownFields, ["spec.a", "spec.b[0].c"]);
+    assert.equal(error(`${cannot}${unknown}, duplicate field "spec.d"`).unknownFields, undefined);
+    assert.equal(error("RayJob is invalid: spec.a: Required value").unknownFields, undefined);
+  });
+
   it("takes the time to wait from the Retry-After header, else from the Status", () => {
     const busy = JSON.stringify({ kind: "Status", code: 429, details: { retryAfterSeconds: 7 } });
     assert.equal(statusError(attempt, 429, busy, "3").retryAfterMs, 3_000);

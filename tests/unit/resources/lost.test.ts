@@ -6,6 +6,7 @@ import { read } from "../../../provider/resources/rayJob/read.ts";
 import { update } from "../../../provider/resources/rayJob/update.ts";
 import type { ResourceState } from "../../../provider/server/customResource.ts";
 import type { PropertyMap } from "../../../provider/values/value.ts";
+import { failedStatus } from "../../engine/statuses.ts";
 import { ApiServer } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
@@ -61,11 +62,35 @@ describe("a RayJob that was deleted while nobody looked", () => {
     assert.deepEqual(changes, [{ path: ["phase"], kind: "delete", replaces: true, of: "outputs" }]);
   });
 
-  /** The state of a job that was seen running, and was deleted then. */
-  async function seen(inputs: PropertyMap): Promise<ResourceState> {
+  describe("after it had failed", () => {
+    const oldInputs = aJob({ rerunFailed: false });
+    let state: ResourceState;
+
+    beforeEach(async () => {
+      state = await seen(oldInputs, failedStatus);
+    });
+
+    it("stays failed for a refresh", async () => {
+      const found = await read({ ...subject(), ...state, inputs: oldInputs }, surroundings(server));
+      assert.deepEqual(found?.failure, [`RayJob/ml/${name} failed, and is no longer on the cluster`]);
+      assert.equal(found.outputs.phase, "Failed");
+    });
+
+    it("stays failed for an update that must not run it again", async () => {
+      const newInputs = { ...oldInputs, backoffLimit: 2 };
+      const failure = await failureOf(updated(state, oldInputs, newInputs));
+      assert.equal(failure.message, `RayJob/ml/${name} failed, and is no longer on the cluster`);
+      assert.deepEqual(failure.state.outputs, { ...state.outputs, backoffLimit: 2 });
+      const { changes } = await difference(failure.state, newInputs, newInputs);
+      assert(changes.length > 0 && changes.every(({ replaces }) => !replaces));
+    });
+  });
+
+  /** The state of a job that was seen like this, running unless said, and was deleted then. */
+  async function seen(inputs: PropertyMap, status = running): Promise<ResourceState> {
     const awaiting = { ...inputs, waitFor: "none" };
     const created = await create({ ...subject(), inputs: awaiting, preview: false }, surroundings(server));
-    server.report(name, running);
+    server.report(name, status);
     const { waitFor: _, ...outputs } = created.outputs;
     const last = { ...subject(), id: created.id, inputs, outputs: { ...outputs, ...inputs } };
     const state = await read(last, surroundings(server));

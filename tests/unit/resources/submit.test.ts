@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { create } from "../../../provider/resources/rayJob/create.ts";
+import { Cancelled } from "../../../provider/server/session.ts";
 import { ApiServer } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
-import { subject, surroundings } from "./surroundings.ts";
+import { failureOf, subject, surroundings } from "./surroundings.ts";
 
 const running: RayJobStatus = { jobDeploymentStatus: "Running", jobStatus: "RUNNING" };
 const request = { ...subject(), inputs: aJob({ waitFor: "none" }), preview: false };
@@ -61,6 +63,70 @@ describe("a submission", () => {
     it("leaves another run of theirs alone", async () => {
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
+    });
+  });
+
+  it("is not interrupted on its way: what the answer brings is in the state", async () => {
+    const interrupt = new AbortController();
+    server.next(/^POST/, async () => {
+      interrupt.abort(new Cancelled());
+      return undefined;
+    });
+    const inputs = { ...request.inputs, waitFor: "complete" };
+    const creating = create({ ...request, inputs }, surroundings(server, { signal: interrupt.signal }));
+    const { message, state } = await failureOf(creating);
+    assert.match(message, /is not done: waiting for the KubeRay operator: The operation was cancelled/);
+    assert.equal(state.outputs.uid, server.rayJob(name).metadata.uid);
+  });
+
+  it("does not wait for ever for a leftover to go, and says whom it waits for", async () => {
+    server.finalizers = ["ray.io/rayjob-finalizer"];
+    await create(otherRun, surroundings(server));
+    mock.timers.enable({ apis: ["setTimeout"] });
+    try {
+      const context = surroundings(server);
+      const status = (line: string) => {
+        if (line.includes("waiting for")) mock.timers.tick(600_000);
+      };
+      await assert.rejects(create(request, { ...context, log: { ...context.log, status } }), {
+        message:
+          "RayJob/ml/train-other is being deleted: waiting for the KubeRay operator to stop the job. " +
+          "Not done within 600 s; `customTimeouts` gives it more time",
+      });
+    } finally {
+      mock.timers.reset();
+    }
+    assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
+  });
+
+  describe("to a KubeRay that is older than a default of this package", () => {
+    beforeEach(() => {
+      server.unknownFields = ["preRunningDeadlineSeconds"];
+    });
+
+    it("leaves the default out, and says so", async () => {
+      const context = surroundings(server);
+      await create(request, context);
+      assert.equal(server.rayJob(name).spec.preRunningDeadlineSeconds, undefined);
+      assert.equal(server.rayJob(name).spec.ttlSecondsAfterFinished, 60);
+      assert.match(
+        context.said.join("\n"),
+        /^warning: KubeRay's CRDs on \S+ do not know `preRunningDeadlineSeconds`, a default of this package: the job goes without/m,
+      );
+    });
+
+    it("refuses it where the program asks for it", async () => {
+      const inputs = { ...request.inputs, preRunningDeadlineSeconds: 60 };
+      const refused = /: unknown field "spec\.preRunningDeadlineSeconds"$/;
+      await assert.rejects(create({ ...request, inputs }, surroundings(server)), refused);
+      assert.equal(server.rayJobs.size, 0);
+    });
+
+    it("refuses all of it where the program asks for something else that is not known", async () => {
+      server.unknownFields = ["preRunningDeadlineSeconds", "entrypointNumGpus"];
+      const inputs = { ...request.inputs, entrypointNumGpus: 1 };
+      await assert.rejects(create({ ...request, inputs }, surroundings(server)), /"spec\.entrypointNumGpus"/);
+      assert.equal(server.rayJobs.size, 0);
     });
   });
 

@@ -4,7 +4,7 @@ import { diff } from "../../../provider/resources/rayJob/diff.ts";
 import { read } from "../../../provider/resources/rayJob/read.ts";
 import { update } from "../../../provider/resources/rayJob/update.ts";
 import type { ResourceState } from "../../../provider/server/customResource.ts";
-import { ApiServer } from "../../support/apiServer.ts";
+import { ApiServer, refusal } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
 
@@ -22,6 +22,24 @@ describe("an update", () => {
 
   afterEach(async () => {
     await server.stop();
+  });
+
+  const patching = () => update({ ...request(), newInputs: { ...oldInputs, backoffLimit: 2 } }, surroundings(server));
+
+  it("is an error when the API server has a conflict, and the job stays what it is", async () => {
+    const modified = 'Operation cannot be fulfilled on rayjobs.ray.io "train": the object has been modified';
+    server.next(/^PATCH/, () => refusal(409, "Conflict", modified));
+    await assert.rejects(patching(), {
+      message: `Cannot update RayJob/ml/${name}: the object has been modified (409)`,
+    });
+  });
+
+  it("finds the job gone when another has taken its name", async () => {
+    server.delete(name);
+    await create({ ...subject(), inputs: oldInputs, preview: false }, surroundings(server));
+    const outputs = await patching();
+    assert.deepEqual([outputs.uid, outputs.phase], [state.outputs.uid, "Pending"]);
+    assert.equal(server.rayJob(name).spec.backoffLimit, undefined);
   });
 
   describe("that was made, but did not get what it waited for", () => {

@@ -1,0 +1,24 @@
+import type { Connection } from "../../kube/connection/connect.ts";
+import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
+import type { RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
+import { rayJobSubject } from "../../kube/subject.ts";
+import type { Context } from "../../server/customResource.ts";
+import { TimedOut } from "../../server/timeout.ts";
+
+/** Deletes the RayJob and waits until it is gone; the row, and the error when the time is over, say what for. */
+export async function deleteJob(
+  connection: Connection,
+  identity: RayJobIdentity,
+  { log, signal }: Pick<Context, "log" | "signal">,
+): Promise<void> {
+  let waiting = `Cannot delete ${rayJobSubject(identity)}`;
+  const onWaiting = (line: string) => {
+    waiting = line;
+    log.status(line);
+  };
+  try {
+    await deleteRayJob(connection, identity, { signal, onWaiting });
+  } catch (error) {
+    throw error instanceof TimedOut ? new Error(`${waiting}. ${error.message}`) : error;
+  }
+}
