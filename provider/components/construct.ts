@@ -11,11 +11,12 @@ import type { ConstructComponent } from "../server/provider.ts";
 import { formatPath } from "../values/path.ts";
 import { isPropertyMap, type PropertyMap } from "../values/value.ts";
 import { type Argument, argumentsOf } from "./argument.ts";
+import type { Problem } from "./problem.ts";
 
 /** What a component has to say for itself: how it is made, and what is wrong with its arguments beyond their shape. */
 export interface ComponentType {
   readonly token: string;
-  findings?(args: PropertyMap): readonly Finding[];
+  problems?(args: PropertyMap): readonly Problem[];
   make(
     name: string,
     args: Argument,
@@ -28,16 +29,21 @@ export function constructing(type: ComponentType): ConstructComponent {
   return async (name, inputs, options) => {
     const args = await argumentsOf(inputs);
     const values = isPropertyMap(args.value) ? args.value : {};
-    const findings = [...shapeFindings(values, await packageSchema(), type.token), ...(type.findings?.(values) ?? [])];
-    if (findings.length > 0) throw refusalOf(type.token, name, findings);
+    const errors = [
+      ...shapeFindings(values, await packageSchema(), type.token).map(problemOf),
+      ...(type.problems?.(values) ?? []),
+    ];
+    if (errors.length > 0) throw new InputPropertiesError({ message: refusalOf(type.token, name), errors });
     const component = type.make(name, args, options);
     return { urn: component.urn, state: component.outputs };
   };
 }
 
-function refusalOf(token: string, name: string, findings: readonly Finding[]): InputPropertiesError {
-  return new InputPropertiesError({
-    message: `Cannot make the ${token.split(":").at(-1)} "${name}"`,
-    errors: findings.map((finding) => ({ propertyPath: formatPath(finding.path), reason: sentenceOf(finding) })),
-  });
+/** A finding as the SDK's InputPropertiesError takes it. */
+export function problemOf(finding: Finding): Problem {
+  return { propertyPath: formatPath(finding.path), reason: sentenceOf(finding) };
+}
+
+function refusalOf(token: string, name: string): string {
+  return `Cannot make the ${token.split(":").at(-1)} "${name}"`;
 }

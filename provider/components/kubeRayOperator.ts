@@ -92,7 +92,7 @@ export class KubeRayOperator extends ComponentResource {
     if (crds.at("install").value === false) return [];
     const { install: _, ...given } = crds.inputs;
     const inputs = { ...given, version: this.version, operatorNamespace: this.namespace };
-    return [new KubeRayCrds(name, inputs, { parent: this, provider: rayJobProviderOf(this, name, options) })];
+    return [new KubeRayCrds(name, inputs, { parent: this, ...rayJobProviderOf(this, name, options) })];
   }
 
   #makeNamespace(name: string, isWanted: Argument, dependsOn: Resource[]): Resource[] {
@@ -107,10 +107,11 @@ function textOf({ isGiven, given }: Argument): Input<string> | undefined {
 
 function chartOf(name: string, args: Argument, parent: KubeRayOperator, dependsOn: Resource[]): Chart {
   const { path, repository } = args.at("chart").inputs as { path?: Input<string>; repository?: Input<string> };
+  const isInRegistry = String(args.at("chart").at("path").value).startsWith("oci://");
   const source =
     path === undefined
       ? { chart, version: parent.version, repositoryOpts: { repo: repository ?? officialRepository } }
-      : { chart: path };
+      : { chart: path, ...(isInRegistry ? { version: parent.version } : {}) };
   const values = args.at("values").inputs;
   return new Chart(
     name,

@@ -6,6 +6,7 @@ import {
   type ComponentResourceOptions,
   type Input,
   type Inputs,
+  interpolate,
   log,
   type Output,
   output,
@@ -13,20 +14,29 @@ import {
   type Resource,
   unknown,
 } from "@pulumi/pulumi";
-import { hashedNameOf } from "../job/names.ts";
 import { isPropertyMap, UNKNOWN } from "../values/value.ts";
 import type { Argument } from "./argument.ts";
 import { RayJob, WorkingDir } from "./children.ts";
 import { constructing } from "./construct.ts";
 import { KubeRayOperator } from "./kubeRayOperator.ts";
-import { rayJobComponentFindings } from "./rayJobComponentRules.ts";
-import { hasOwnCluster, installsOperator, isLocal, makesBucket, makesNamespace } from "./rayJobPlan.ts";
+import { rayJobComponentProblems } from "./rayJobComponentRules.ts";
+import {
+  hasOwnCluster,
+  installsOperator,
+  isIncomplete,
+  isLocal,
+  makesBucket,
+  makesNamespace,
+  packagesCode,
+  retainsClaims,
+} from "./rayJobPlan.ts";
 import { rayJobProviderOf } from "./rayJobProvider.ts";
-import { WorkingDirBucket } from "./workingDirBucket.ts";
+import type { WorkingDirBucketArgs, WorkingDirReader } from "./workingDirBucket/args.ts";
+import { bucketInputsOf, WorkingDirBucket } from "./workingDirBucket.ts";
 
 export const constructRayJobComponent = constructing({
   token: "rayjob:index:RayJobComponent",
-  findings: rayJobComponentFindings,
+  problems: rayJobComponentProblems,
   make: (...args) => new RayJobComponent(...args),
 });
 
@@ -40,7 +50,7 @@ export class RayJobComponent extends ComponentResource {
   readonly #name: string;
   readonly #args: Argument;
   /** What the package's own resources among the children are made with. */
-  readonly #ours: { readonly parent: ComponentResource; readonly provider: ProviderResource };
+  readonly #ours: { readonly parent: ComponentResource; readonly provider?: ProviderResource };
   /** What a job needs before it is submitted, and until it is deleted. */
   readonly #foundations: Resource[] = [];
   #namespace: Namespace | undefined;
@@ -50,25 +60,28 @@ export class RayJobComponent extends ComponentResource {
     super("rayjob:index:RayJobComponent", name, {}, options);
     this.#name = name;
     this.#args = args;
-    this.#ours = { parent: this, provider: rayJobProviderOf(this, name, options) };
+    const usesAws = packagesCode(args.value);
+    this.#ours = { parent: this, ...rayJobProviderOf(this, name, options, { usesAws }) };
+    if (isIncomplete(args.value)) void log.warn(incomplete, this);
     this.namespace = this.#makeNamespace();
     this.#installOperator();
+    this.bucketName = this.#makeBucket();
     this.serviceAccountName = this.#makeServiceAccount();
     this.claimNames = this.#makeClaims();
-    this.bucketName = this.#makeBucket();
     this.runs = this.#makeRuns();
     this.registerOutputs(this.outputs);
   }
 
   get outputs() {
     const { runs, namespace, serviceAccountName, claimNames, bucketName } = this;
-    return { runs, namespace, serviceAccountName, claimNames, bucketName };
+    return { runs, namespace, serviceAccountName, claimNames, bucketName, readerRoleArn: this.#bucket?.readerRoleArn };
   }
 
   #makeNamespace(): Input<string> {
     const name = text(this.#args.at("namespace")) ?? "default";
     if (!makesNamespace(this.#args.value)) return name;
-    const namespace = new Namespace(this.#name, { metadata: { name } }, { parent: this });
+    const retainOnDelete = retainsClaims(this.#args.value);
+    const namespace = new Namespace(this.#name, { metadata: { name } }, { parent: this, retainOnDelete });
     this.#namespace = namespace;
     this.#foundations.push(namespace);
     return namespace.metadata.name;
@@ -83,14 +96,16 @@ export class RayJobComponent extends ComponentResource {
   #makeServiceAccount(): Input<string> | undefined {
     const asked = this.#args.at("serviceAccount");
     if (!asked.isGiven) return text(this.#args.at("existingServiceAccount"));
-    const metadata = {
-      name: text(asked.at("name")) ?? this.#objectName(this.#name),
-      namespace: this.namespace,
-      ...given({ annotations: asked.at("annotations") }),
-    };
+    const role = this.#bucket?.readerRoleArn;
+    const annotations = { ...(role ? { [roleAnnotation]: role } : {}), ...asked.at("annotations").inputs };
+    const metadata = { name: this.#serviceAccountName(), namespace: this.namespace, annotations };
     const account = new ServiceAccount(this.#name, { metadata }, this.#inNamespace());
     this.#foundations.push(account);
     return account.metadata.name;
+  }
+
+  #serviceAccountName(): Input<string> {
+    return text(this.#args.at("serviceAccount").at("name")) ?? this.#name;
   }
 
   #makeClaims(): Record<string, Input<string>> {
@@ -105,7 +120,7 @@ export class RayJobComponent extends ComponentResource {
     const claim = new PersistentVolumeClaim(
       name,
       {
-        metadata: { name: this.#objectName(name), namespace: this.namespace },
+        metadata: { namespace: this.namespace },
         spec: {
           accessModes: ["ReadWriteOnce"],
           resources: { requests: { storage: text(volume.at("size")) ?? "" } },
@@ -120,19 +135,25 @@ export class RayJobComponent extends ComponentResource {
 
   #makeBucket(): Input<string> | undefined {
     if (!makesBucket(this.#args.value)) return text(this.#args.at("existingBucket"));
-    const args = { forceDestroy: true, ...this.#args.at("bucket").inputs };
+    const bucket = this.#args.at("bucket");
+    const args = { forceDestroy: true, ...bucketInputsOf(bucket), ...this.#readerOf(bucket.at("reader")) };
     this.#bucket = new WorkingDirBucket(this.#name, args, { parent: this });
     this.#foundations.push(this.#bucket);
     return this.#bucket.bucketName;
   }
 
+  /** The component's own service account reads the bucket, unless others are named. */
+  #readerOf(reader: Argument): Pick<WorkingDirBucketArgs, "reader"> {
+    if (!reader.isGiven) return {};
+    const account = interpolate`${this.namespace}/${this.#serviceAccountName()}`;
+    const serviceAccounts = reader.at("serviceAccounts").isGiven ? reader.at("serviceAccounts").given : [account];
+    return { reader: { ...reader.inputs, serviceAccounts } as unknown as WorkingDirReader };
+  }
+
   #makeRuns(): Input<Inputs> {
     const jobs = this.#args.at("jobs");
-    const known = Object.entries(jobs.properties).filter(([, job]) => isPropertyMap(job.value));
-    if (jobs.value === UNKNOWN || known.length < Object.keys(jobs.properties).length) {
-      void log.warn("The preview is incomplete: some of the jobs are known only when the deployment runs", this);
-    }
     if (jobs.value === UNKNOWN) return output(unknown) as Output<Inputs>;
+    const known = Object.entries(jobs.properties).filter(([, job]) => isPropertyMap(job.value));
     return Object.fromEntries(known.map(([name, job]) => [name, this.#makeRun(name, job)]));
   }
 
@@ -177,17 +198,14 @@ export class RayJobComponent extends ComponentResource {
   #inNamespace() {
     return { parent: this, dependsOn: this.#namespace ?? [] };
   }
-
-  /** The same whenever it is asked for, and another one for every component, since one namespace may hold several. */
-  #objectName(name: string): Output<string> {
-    return output(plainly(this.urn).then((urn) => hashedNameOf(name, urn, 63)));
-  }
 }
 
-/** An output's value without what it depends on: a child that waits for its own component waits for itself. */
-function plainly<Known>(value: Output<Known>): Promise<Known> {
-  return (value as unknown as { promise(): Promise<Known> }).promise();
-}
+const incomplete =
+  "The preview is incomplete: jobs, volumes or working directories are known only when the deployment runs, and what is not " +
+  "known yet is missing from it";
+
+/** Amazon's name for the role that the pods of a service account get. */
+const roleAnnotation = "eks.amazonaws.com/role-arn";
 
 /** An argument that is a text, if it is given. */
 function text({ isGiven, given }: Argument): Input<string> | undefined {

@@ -18,20 +18,25 @@ import type { WorkingDirBucketArgs } from "./workingDirBucket/args.ts";
 export interface RayJobComponentArgs {
   /** The jobs, by name. A job that is taken out of the map is stopped and deleted. */
   readonly jobs: Readonly<Record<string, JobArgs>>;
-  /** The namespace of the jobs and of all that is made for them. Default: `default`. A change re-runs the jobs. */
+  /**
+   * The namespace of the jobs and of all that is made for them. Default: `default`. A change re-runs the jobs, on new and
+   * empty claims; the old ones go, with the old namespace if it was made here.
+   */
   readonly namespace?: string;
   /**
-   * Whether the namespace is made, and deleted with all that is in it when the component is. Default: true when
-   * `namespace` is given and is not `default`. Say false for a namespace that is there already.
+   * Whether the namespace is made, and deleted with all that is in it when the component is, unless a volume has
+   * `retainOnDelete`. Default: true when `namespace` is given and is not `default`. Say false from the start for a
+   * namespace that is there already: saying it later deletes the one that was made.
    */
   readonly createNamespace?: boolean;
   /** KubeRay's CRDs and operator. Default: installed, in the namespace `kuberay-system`. */
   readonly operator?: OperatorArgs;
   /**
-   * The bucket that local working directories are uploaded to. Made when a job has one, unless `existingBucket` is given.
+   * The bucket that local working directories are uploaded to. Made when this is given or a job has a local directory,
+   * unless `existingBucket` is given; deleted when neither is true any more.
    */
   readonly bucket?: BucketArgs;
-  /** The name of a bucket to use instead of making one. */
+  /** The name of a bucket to use instead of making one. A change re-runs the jobs whose code is in a local directory. */
   readonly existingBucket?: string;
   /** A service account to make for the pods of Ray. Default: none is made, and the pods have the namespace's own. */
   readonly serviceAccount?: ServiceAccountArgs;
@@ -65,7 +70,12 @@ export interface OperatorArgs extends KubeRayOperatorArgs {
 }
 
 /** The bucket that local working directories are uploaded to. */
-export interface BucketArgs extends Omit<WorkingDirBucketArgs, "forceDestroy"> {
+export interface BucketArgs extends Omit<WorkingDirBucketArgs, "forceDestroy" | "reader"> {
+  /**
+   * A role that can read the bucket and nothing else, for the pods of Ray: IAM roles for service accounts, as on EKS. Default:
+   * none, and the nodes or the service account must be able to read it otherwise.
+   */
+  readonly reader?: BucketReader;
   /**
    * Whether the bucket is deleted with the packages that are in it. Default true: they can be made again from the
    * directories that they were made of.
@@ -73,11 +83,19 @@ export interface BucketArgs extends Omit<WorkingDirBucketArgs, "forceDestroy"> {
   readonly forceDestroy?: boolean;
 }
 
+/** Who becomes the reader of the bucket. */
+export interface BucketReader {
+  /** The ARN of the IAM OIDC provider that stands for the cluster. */
+  readonly oidcProviderArn: string;
+  /** Service accounts, each as `namespace/name`. Default: the one that `serviceAccount` makes, which gets the role's annotation. */
+  readonly serviceAccounts?: readonly string[];
+}
+
 /** A service account for the pods of Ray. */
 export interface ServiceAccountArgs {
-  /** Its name. Default: the component's name and eight characters of a hash of its URN. */
+  /** Its name. Default: the component's name. */
   readonly name?: string;
-  /** Its annotations, such as `eks.amazonaws.com/role-arn`. */
+  /** Its annotations, such as `eks.amazonaws.com/role-arn`, which `bucket.reader` sets by itself. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -87,20 +105,20 @@ export interface Volume {
   readonly mountPath: string;
   /** How much is asked for, as a Kubernetes quantity: `5Gi`. Required unless `existingClaim` is given. It can grow, not shrink. */
   readonly size?: string;
-  /** The name of a PersistentVolumeClaim to use instead of making one. A change re-runs the jobs. */
+  /** The name of a PersistentVolumeClaim to use instead of making one. Set later, it deletes the one that was made. A change re-runs the jobs. */
   readonly existingClaim?: string;
-  /** The storage class. Default: the cluster's default one. A change makes another claim and re-runs the jobs. */
+  /** The storage class. Default: the cluster's default one. A change deletes the claim, makes an empty one and re-runs the jobs. */
   readonly storageClassName?: string;
   /**
    * How it can be mounted. Default `ReadWriteOnce`, which every storage class has, and which the pods of one node share; a
-   * job on several nodes needs `ReadWriteMany`. A change makes another claim and re-runs the jobs.
+   * job on several nodes needs `ReadWriteMany`. A change deletes the claim, makes an empty one and re-runs the jobs.
    */
   readonly accessModes?: readonly string[];
   /** A folder of the volume to mount instead of all of it. */
   readonly subPath?: string;
   /** Whether the jobs can only read it. Default false. */
   readonly readOnly?: boolean;
-  /** Whether the claim that is made, and the data on it, stays when it is taken out of the program. Default false. */
+  /** Whether the claim that is made, and the data on it, stays when it is taken out of the program; its namespace then stays, too. Default false. */
   readonly retainOnDelete?: boolean;
 }
 
@@ -112,6 +130,8 @@ export interface RayJobComponentOutputs {
   readonly namespace: string;
   /** The name of the bucket that local working directories are uploaded to, if there is one. */
   readonly bucketName?: string;
+  /** The ARN of the role that can read the bucket, if there is one. */
+  readonly readerRoleArn?: string;
   /** The name of the service account of Ray's pods, if it is not the namespace's own. */
   readonly serviceAccountName?: string;
   /** The names of the PersistentVolumeClaims, by the names of the volumes. */

@@ -1,10 +1,53 @@
 import type { Finding } from "../findings/finding.ts";
 import { isGiven } from "../job/defaults.ts";
 import { isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+import { problemOf } from "./construct.ts";
+import type { Problem } from "./problem.ts";
+import { installsOperator, makesNamespace } from "./rayJobPlan.ts";
+import { problemsOf } from "./workingDirBucket/problems.ts";
 
 /** What is wrong with a component's arguments that only the component can see; a job's own are the job's to check. */
-export function rayJobComponentFindings(args: PropertyMap): Finding[] {
-  return [...alternatives(args), ...volumes(args.volumes)];
+export function rayJobComponentProblems(args: PropertyMap): Problem[] {
+  const findings = [...alternatives(args), ...volumes(args.volumes), ...namespaces(args), ...readers(args)];
+  return [...findings.map(problemOf), ...bucketProblems(args.bucket)];
+}
+
+function bucketProblems(bucket: Value | undefined): Problem[] {
+  if (!isPropertyMap(bucket)) return [];
+  return problemsOf(bucket).map((problem) => ({ ...problem, propertyPath: `bucket.${problem.propertyPath}` }));
+}
+
+/** Kubernetes' own namespaces, and the operator's, are made by others and must not go with the component. */
+function namespaces(args: PropertyMap): Finding[] {
+  const { namespace, operator } = args;
+  if (!makesNamespace(args) || typeof namespace !== "string") return [];
+  const operators = (isPropertyMap(operator) ? operator.namespace : undefined) ?? "kuberay-system";
+  if (!namespace.startsWith("kube-") && !(namespace === operators && installsOperator(args))) return [];
+  return [
+    {
+      code: "RJ905",
+      severity: "error",
+      path: ["namespace"],
+      problem: `Cannot make the namespace "${namespace}": it is not the jobs' own`,
+      hint: 'Choose another one, or set "createNamespace" to false',
+    },
+  ];
+}
+
+/** Somebody has to be the reader of the bucket. */
+function readers({ bucket, serviceAccount }: PropertyMap): Finding[] {
+  const reader = isPropertyMap(bucket) ? bucket.reader : undefined;
+  if (!isPropertyMap(reader) || isGiven(reader.serviceAccounts) || isGiven(serviceAccount)) return [];
+  if (isPropertyMap(serviceAccount)) return [];
+  return [
+    {
+      code: "RJ906",
+      severity: "error",
+      path: ["bucket", "reader", "serviceAccounts"],
+      problem: "Cannot tell who reads the bucket",
+      hint: 'Set "serviceAccount" to {} to have one made for the pods of Ray, or name the ones that there are as namespace/name',
+    },
+  ];
 }
 
 /** Things are made or brought along. */

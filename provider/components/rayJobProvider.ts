@@ -2,6 +2,7 @@ import {
   all,
   type ComponentResource,
   type ComponentResourceOptions,
+  type Input,
   type Inputs,
   type Output,
   type ProviderResource,
@@ -14,25 +15,52 @@ import { RayJobProvider } from "./children.ts";
 import { type Settings, settingsOfAws, settingsOfKubernetes, settingsOfRayJob } from "./providerSettings.ts";
 
 /**
- * The provider of this package's own resources inside a component: the one that the component was given, or else one that
- * works on the cluster and in the account of the component's `kubernetes` and `aws` children.
+ * The provider option of this package's own resources inside a component. They use the provider that the component was
+ * given; or else one that works on the cluster, and with `usesAws` in the account, of the component's other children; or
+ * else, where nothing says which these are, the default one.
  */
 export function rayJobProviderOf(
   component: ComponentResource,
   name: string,
   options: ComponentResourceOptions = {},
-): ProviderResource {
+  { usesAws = false } = {},
+): { readonly provider?: ProviderResource } {
   const { rayjob, kubernetes, aws } = providersOf(options);
-  if (rayjob !== undefined) return rayjob;
-  // The later ones are more particular.
-  const settings = all<unknown>([
-    settingsOfKubernetes(configurationOf("kubernetes")),
-    settingsOfAws(configurationOf("aws")),
-    settingsOfRayJob(configurationOf("rayjob")),
-    kubernetes && inputsOf(kubernetes, settingsOfKubernetes),
-    aws && inputsOf(aws, settingsOfAws),
-  ]).apply((found): unknown => Object.assign({}, ...found.map((each) => given((each ?? {}) as Settings))));
-  return new RayJobProvider(name, argumentsOf(settings), { parent: component });
+  if (rayjob !== undefined) return { provider: rayjob };
+  const own = configurationOf("rayjob");
+  const cluster = sourceOf(clusterSettings, own, kubernetes, "kubernetes", settingsOfKubernetes);
+  const account = usesAws ? sourceOf(accountSettings, own, aws, "aws", settingsOfAws) : undefined;
+  if (cluster === undefined && account === undefined) return {};
+  const rest = settingsOfRayJob(own);
+  const settings = all([
+    cluster ?? pick(rest, clusterSettings),
+    account ?? pick(rest, accountSettings),
+  ] as Input<unknown>[]).apply((found): unknown => Object.assign({}, ...found));
+  return { provider: new RayJobProvider(name, argumentsOf(settings), { parent: component }) };
+}
+
+/**
+ * Where a group of settings comes from: all of them from one place, for a mixture would lead to a third. Undefined where this
+ * package's own configuration says it, or nothing does.
+ */
+function sourceOf(
+  group: readonly string[],
+  own: PropertyMap,
+  provider: ProviderResource | undefined,
+  packageName: string,
+  read: (inputs: PropertyMap) => Settings,
+): Input<unknown> | undefined {
+  if (provider !== undefined) return inputsOf(provider, (inputs) => given(read(inputs)));
+  if (group.some((name) => own[name] !== undefined)) return undefined;
+  const settings = given(read(configurationOf(packageName)));
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
+
+const clusterSettings = ["kubeconfig", "context", "namespace"];
+const accountSettings = settingNames.filter((name) => !clusterSettings.includes(name));
+
+function pick(settings: Settings, names: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(given(settings)).filter(([name]) => names.includes(name)));
 }
 
 function argumentsOf(settings: Output<unknown>): Inputs {

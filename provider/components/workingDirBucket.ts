@@ -10,13 +10,13 @@ import {
   all,
   ComponentResource,
   type ComponentResourceOptions,
-  InputPropertiesError,
   type Inputs,
   interpolate,
   jsonStringify,
   type Output,
   output,
 } from "@pulumi/pulumi";
+import type { Argument } from "./argument.ts";
 import { constructing } from "./construct.ts";
 import type { WorkingDirBucketArgs, WorkingDirBucketOutputs, WorkingDirReader } from "./workingDirBucket/args.ts";
 import { encryptionRules, lifecycleRules } from "./workingDirBucket/bucketRules.ts";
@@ -25,7 +25,8 @@ import { problemsOf } from "./workingDirBucket/problems.ts";
 
 export const constructWorkingDirBucket = constructing({
   token: "rayjob:index:WorkingDirBucket",
-  make: (name, args, options) => new WorkingDirBucket(name, args.inputs, options),
+  problems: problemsOf,
+  make: (name, args, options) => new WorkingDirBucket(name, bucketInputsOf(args), options),
 });
 
 /** `rayjob:index:WorkingDirBucket`: see its arguments for what it makes. */
@@ -37,7 +38,6 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
   readonly readerRoleArn?: Output<string>;
 
   constructor(name: string, args: WorkingDirBucketArgs = {}, options?: ComponentResourceOptions) {
-    refuseProblems(name, args);
     super("rayjob:index:WorkingDirBucket", name, { ...args }, options);
     const bucket = new Bucket(name, bucketArgsOf(args), { parent: this });
     const guards = createGuards(name, bucket, args, this);
@@ -57,10 +57,10 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
   }
 }
 
-function refuseProblems(name: string, args: WorkingDirBucketArgs): void {
-  const errors = problemsOf(args);
-  const message = `Cannot create the working directory bucket "${name}"`;
-  if (errors.length > 0) throw new InputPropertiesError({ message, errors });
+/** The arguments of a bucket; what decides which children there are, by its value. */
+export function bucketInputsOf(args: Argument): WorkingDirBucketArgs {
+  const { requireTls: _, ...inputs } = args.inputs;
+  return args.at("requireTls").value === false ? { ...inputs, requireTls: false } : inputs;
 }
 
 function bucketArgsOf({ bucketName, forceDestroy = false, tags }: WorkingDirBucketArgs) {

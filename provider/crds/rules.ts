@@ -18,7 +18,7 @@ function versionFindings(version: Value | undefined): Finding[] {
   if (typeof version !== "string" || isKubeRayVersion(version)) return [];
   return [
     {
-      code: "RJ801",
+      code: "RJ841",
       severity: "error",
       path: ["version"],
       problem: `Cannot install the CRDs of KubeRay "${version}": this package does not know their hashes`,
@@ -32,7 +32,7 @@ function downgradeFindings({ version, force }: PropertyMap, before: Value | unde
   if (compareVersions(version, before) >= 0) return [];
   return [
     {
-      code: "RJ802",
+      code: "RJ842",
       severity: "error",
       path: ["version"],
       problem: `Cannot go back from the CRDs of KubeRay ${before} to ${version}: stored objects would lose the fields that ${version} does not know`,
@@ -45,7 +45,7 @@ function sourceFindings(source: Value | undefined): Finding[] {
   if (typeof source !== "string" || !isMisunderstood(source)) return [];
   return [
     {
-      code: "RJ803",
+      code: "RJ843",
       severity: "error",
       path: ["source"],
       problem: 'Cannot fetch the CRDs from "source": it is neither a folder nor a plain base URL',
@@ -69,7 +69,7 @@ export function isUrl(source: string): boolean {
 
 function secretFinding(path: PropertyPath): Finding {
   return {
-    code: "RJ804",
+    code: "RJ844",
     severity: "error",
     path,
     problem: `Cannot keep "${formatPath(path)}" secret: errors and the cluster show it`,

@@ -11,13 +11,11 @@ export const maxNameLength = 47;
  */
 export function rayJobNameOf(resource: Subject, inputs: PropertyMap): string | typeof UNKNOWN {
   if (!isKnown(fingerprinted(inputs))) return UNKNOWN;
-  return hashedNameOf(resource.name, `${fingerprintOf(inputs)} ${resource.urn}`, maxNameLength);
-}
-
-/** A name for an object on the cluster: `name` made fit for Kubernetes, and eight characters of a hash of `content`. */
-export function hashedNameOf(name: string, content: string, maxLength: number): string {
-  const suffix = `-${createHash("sha256").update(content).digest("hex").slice(0, 8)}`;
-  return stemOf(name, maxLength - suffix.length) + suffix;
+  const hash = createHash("sha256")
+    .update(`${fingerprintOf(inputs)} ${resource.urn}`)
+    .digest("hex");
+  const suffix = `-${hash.slice(0, 8)}`;
+  return stemOf(resource.name, maxNameLength - suffix.length) + suffix;
 }
 
 interface Subject {

@@ -24,7 +24,7 @@ export interface WorkingDirRule {
 
 export const workingDirRules: readonly WorkingDirRule[] = [
   {
-    code: "RJ801",
+    code: "RJ821",
     argument: "path",
     accepts: (path) => path !== "" && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path),
     problem: (path) => `Cannot package "${path}": it is no directory of this machine`,
@@ -33,7 +33,7 @@ export const workingDirRules: readonly WorkingDirRule[] = [
     accepted: [".", "train", "../train", "/srv/train"],
   },
   {
-    code: "RJ802",
+    code: "RJ822",
     argument: "bucket",
     accepts: (bucket) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket),
     problem: (bucket) => `There is no bucket "${bucket}": S3 does not take such a name`,
@@ -42,7 +42,7 @@ export const workingDirRules: readonly WorkingDirRule[] = [
     accepted: ["code", "my.code-2", "abc"],
   },
   {
-    code: "RJ803",
+    code: "RJ823",
     argument: "prefix",
     // What Ray takes apart, and what URLs would have to escape, stays out.
     accepts: (prefix) => prefix === "" || /^[\w.=-]+(\/[\w.=-]+)*$/.test(prefix),

@@ -7,11 +7,13 @@ import { request } from "./request.ts";
  * The tag on which a bucket's lifecycle rule may delete packages that no stack refers to any more. Packages are shared by
  * content: they are marked instead of deleted, and whoever needs one again takes the mark off.
  */
-export const unusedTag = { Key: "rayjob/unused", Value: "true" } as const satisfies Tag;
+export const unusedTag = { key: "rayjob/unused", value: "true" } as const;
+
+const mark: Tag = { Key: unusedTag.key, Value: unusedTag.value };
 
 /** Marks the object. Throws a StorageError of kind `missingObject` or `missingBucket` when there is none. */
 export function markUnused(storage: Storage, place: Place, signal: AbortSignal): Promise<void> {
-  return retag(storage, place, signal, (others) => [...others, unusedTag]);
+  return retag(storage, place, signal, (others) => [...others, mark]);
 }
 
 /** Takes the mark off. Throws the same. */
@@ -38,7 +40,7 @@ async function retag(
   const tags = await request(storage, attempt, signal, () =>
     client.send(new sdk.GetObjectTaggingCommand(object), options).then(({ TagSet = [] }) => TagSet, noneForNoSet),
   );
-  const wanted = change(tags.filter(({ Key }) => Key !== unusedTag.Key));
+  const wanted = change(tags.filter(({ Key }) => Key !== mark.Key));
   if (JSON.stringify(wanted) === JSON.stringify(tags)) return;
   await request<unknown>(storage, attempt, signal, () =>
     wanted.length === 0

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { kubeconfigFile } from "../support/cluster.ts";
 import { changesOf, errorOf, newRig, type Program, type Rig } from "../support/rig.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore } from "./emptyCluster.ts";
 
@@ -110,7 +111,7 @@ describe("a component whose arguments cannot be right", () => {
     },
     {
       said: { jobs: { train: { ...job, runtimeEnv: { workingDir: "./missing" } } } },
-      message: /missing/,
+      message: /missing".*(no such|not found|does not exist|There is no)/i,
       because: "there is no such directory",
     },
     {
@@ -120,7 +121,7 @@ describe("a component whose arguments cannot be right", () => {
     },
     {
       said: { jobs: { train: job }, operator: { version: "1.4.0" } },
-      message: /1\.4\.0/,
+      message: /KubeRay "1\.4\.0"|one of.*1\.5\.1|1\.4\.0.*(does not know|not a valid|Allowed|Did you mean)/,
       because: "the CRDs of that version are not known",
     },
     {
@@ -142,6 +143,67 @@ describe("a component whose arguments cannot be right", () => {
       assert.match(run.text, message);
     });
   }
+});
+
+describe("a component with a provider of its own", () => {
+  let rig: Rig;
+
+  before(async () => {
+    const kubeconfig = await readFile(kubeconfigFile(), "utf8");
+    const properties = { namespace: "given", operator: { install: false }, volumes, jobs: { a: held } };
+    const program = {
+      resources: {
+        cluster: { type: "pulumi:providers:kubernetes", properties: { kubeconfig: { "fn::secret": kubeconfig } } },
+        it: { ...component(properties), options: { providers: ["${cluster}"] } },
+      },
+    };
+    // Nothing else leads to the cluster.
+    rig = await newRig(program, { ...objectStore, KUBECONFIG: "/nowhere" });
+  });
+
+  after(async () => {
+    await rig.destroy();
+    await rig.dispose();
+  });
+
+  it("makes all its children on that cluster, the jobs too, and shows nobody the way in", async () => {
+    const run = await rig.up();
+    assert(run.succeeded, run.text);
+    assert.match(kubectl("get", "rayjobs", "-n", "given", "-o", "name"), /it-a-/);
+    const { token } = JSON.parse(kubectl("config", "view", "--raw", "-o", "json")).users[0].user;
+    assert(token, "the sandbox's kubeconfig has a token");
+    for (const text of [run.text, await rig.stateText()]) assert.equal(text.includes(token), false);
+    for (const look of ["preview", "refresh", "up"] as const) {
+      const again = await rig[look]();
+      assert(again.succeeded, again.text);
+      assert.deepEqual(changesOf(again), [], `${look}: ${again.text}`);
+    }
+  });
+});
+
+describe("a claim that is to stay", () => {
+  let rig: Rig;
+
+  before(async () => {
+    const kept = { data: { size: "1Gi", mountPath: "/data", retainOnDelete: true } };
+    const properties = { namespace: "kept", operator: { install: false }, volumes: kept, jobs: {} };
+    rig = await newRig({ resources: { it: component(properties) } }, objectStore);
+  });
+
+  after(async () => {
+    await rig.destroy();
+    await rig.dispose();
+    kubectl("delete", "namespace", "kept");
+  });
+
+  it("stays when all else is destroyed, and its namespace with it", async () => {
+    const run = await rig.up();
+    assert(run.succeeded, run.text);
+    const gone = await rig.destroy();
+    assert(gone.succeeded, gone.text);
+    assert.match(kubectl("get", "pvc", "-n", "kept", "-o", "name"), /it-data-/);
+    assert.equal(kubectl("get", "namespace", "kept", "-o", "jsonpath={.status.phase}"), "Active");
+  });
 });
 
 describe("a storage class that does not exist", () => {

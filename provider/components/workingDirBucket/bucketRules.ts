@@ -1,5 +1,4 @@
-/** The object tag that marks a package which no WorkingDir stands for any more. */
-export const unusedTag = { key: "rayjob/unused", value: "true" } as const;
+import { unusedTag } from "../../storage/unusedTag.ts";
 
 /**
  * What S3 does by itself: it removes packages that are marked as unused, and what uploads that were never finished have

@@ -1,8 +1,4 @@
-/** An argument that cannot be meant, as the SDK's InputPropertiesError takes it. */
-export interface Problem {
-  readonly propertyPath: string;
-  readonly reason: string;
-}
+import type { Problem } from "../problem.ts";
 
 /** The arguments that can be wrong in themselves, of which a preview may know only some. */
 export interface Checked {

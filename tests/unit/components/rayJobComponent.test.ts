@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Inputs, output, secret, unknown } from "@pulumi/pulumi";
+import { type Inputs, output, runtime, secret, unknown } from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime/index.js";
 import { argumentsOf } from "../../../provider/components/argument.ts";
 import { RayJobComponent } from "../../../provider/components/rayJobComponent.ts";
@@ -41,7 +41,6 @@ describe("RayJobComponent", () => {
       jobs: { train: local },
     });
     assert.deepEqual([...registrations.inputs.keys()].sort(), [
-      "pulumi:providers:rayjob training",
       "rayjob:index:RayJob training-train",
       "rayjob:index:RayJobComponent training",
       "rayjob:index:WorkingDir training-train",
@@ -74,17 +73,49 @@ describe("RayJobComponent", () => {
     assert.deepEqual(runOf(registrations), { ...job, namespace: "default" });
   });
 
-  it("gives claims and accounts names that another component in the namespace does not have", async () => {
+  it("leaves the names of claims to Pulumi, which keeps them, and mounts them by what they are called", async () => {
     const { registrations, component } = await construct({ ...noOperator, volumes, jobs: { train: remote } });
     const claim = registrations.inputs.get("kubernetes:core/v1:PersistentVolumeClaim training-output");
-    const { name, namespace } = (claim?.metadata ?? {}) as { name: string; namespace: string };
-    assert.match(name, /^training-output-[0-9a-f]{8}$/);
-    assert.equal(namespace, "default");
-    assert.deepEqual(await known(component.claimNames), { output: name });
-    assert.deepEqual((runOf(registrations).mounts as { output: object }).output, {
-      claimName: name,
-      mountPath: "/output",
+    assert.deepEqual(claim?.metadata, { namespace: "default" });
+    assert.deepEqual(await known(component.claimNames), { output: "training-output-1234" });
+    const { output } = runOf(registrations).mounts as { readonly output: object };
+    assert.deepEqual(output, { claimName: "training-output-1234", mountPath: "/output" });
+  });
+
+  it("lets the service account that it makes read the bucket, by a role that is made for it", async () => {
+    const oidcProviderArn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE";
+    const { registrations } = await construct({
+      ...noOperator,
+      namespace: "ml",
+      bucket: { reader: { oidcProviderArn } },
+      serviceAccount: {},
+      jobs: { train: local },
     });
+    const role = registrations.inputs.get("aws:iam/role:Role training-reader");
+    assert.match(String(role?.assumeRolePolicy), /"system:serviceaccount:ml:training"/);
+    const { metadata } = registrations.inputs.get("kubernetes:core/v1:ServiceAccount training") ?? {};
+    assert.deepEqual(metadata, {
+      name: "training",
+      namespace: "ml",
+      annotations: { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/reader" },
+    });
+    assert.equal(runOf(registrations).serviceAccountName, "training");
+  });
+
+  it("makes a provider of its own from the configuration of the cluster's, and none where nothing says which that is", async () => {
+    const of = async (config: Record<string, string>) => {
+      runtime.setAllConfig(config);
+      const { registrations } = await construct({ ...noOperator, jobs: { train: remote } });
+      return registrations.inputs.get("pulumi:providers:rayjob training");
+    };
+    try {
+      assert.equal(await of({}), undefined);
+      assert.equal(await of({ "rayjob:context": "mine" }), undefined);
+      assert.deepEqual(await of({ "kubernetes:context": "dev", "aws:assumeRoles": "[{}]" }), { context: "dev" });
+      assert.equal(await of({ "kubernetes:context": "dev", "rayjob:context": "mine" }), undefined);
+    } finally {
+      runtime.setAllConfig({});
+    }
   });
 
   it("gives what has become of each job", async () => {
@@ -149,6 +180,10 @@ function computed({ type, name }: MockResourceArgs): object {
   switch (type) {
     case "aws:s3/bucket:Bucket":
       return { bucket: `${name}-1234567`, arn: "arn:aws:s3:::it", region: "eu-central-1" };
+    case "kubernetes:core/v1:PersistentVolumeClaim":
+      return { metadata: { name: `${name}-1234` } };
+    case "aws:iam/role:Role":
+      return { arn: "arn:aws:iam::123456789012:role/reader" };
     case "rayjob:index:WorkingDir":
       return { uri: "s3://packages/a.zip" };
     case "rayjob:index:RayJob":

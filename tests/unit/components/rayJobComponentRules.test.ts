@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { rayJobComponentFindings } from "../../../provider/components/rayJobComponentRules.ts";
-import { formatPath } from "../../../provider/values/path.ts";
+import { rayJobComponentProblems } from "../../../provider/components/rayJobComponentRules.ts";
 import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 
+const oidcProviderArn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE";
 const mountPath = "/data";
 
 const cases: { args: PropertyMap; refused: string[] }[] = [
@@ -21,13 +21,28 @@ const cases: { args: PropertyMap; refused: string[] }[] = [
   },
   { args: { volumes: { data: { mountPath, existingClaim: UNKNOWN, size: "1Gi" } } }, refused: [] },
   { args: { volumes: UNKNOWN }, refused: [] },
+  { args: { namespace: "kube-system" }, refused: ["namespace RJ905"] },
+  { args: { namespace: "kube-system", createNamespace: false }, refused: [] },
+  { args: { namespace: "kuberay-system" }, refused: ["namespace RJ905"] },
+  { args: { namespace: "kuberay-system", operator: { install: false } }, refused: [] },
+  { args: { namespace: "ray", operator: { namespace: "ray" } }, refused: ["namespace RJ905"] },
+  { args: { bucket: { reader: { oidcProviderArn } } }, refused: ["bucket.reader.serviceAccounts RJ906"] },
+  { args: { bucket: { reader: { oidcProviderArn } }, serviceAccount: {} }, refused: [] },
+  { args: { bucket: { reader: { oidcProviderArn, serviceAccounts: ["ml/ray"] } } }, refused: [] },
+  { args: { bucket: { expireUnusedAfterDays: 0 } }, refused: ["bucket.expireUnusedAfterDays "] },
 ];
 
 describe("the rules of a component", () => {
   for (const { args, refused } of cases) {
     it(`refuse ${refused.join(" and ") || "nothing"} of ${JSON.stringify(args)}`, () => {
-      const found = rayJobComponentFindings(args).map(({ path, code }) => `${formatPath(path)} ${code}`);
+      const found = rayJobComponentProblems(args).map(
+        ({ propertyPath, reason }) => `${propertyPath} ${codeIn(reason)}`,
+      );
       assert.deepEqual(found, refused);
     });
   }
 });
+
+function codeIn(reason: string): string {
+  return /\((RJ\d+)\)$/.exec(reason)?.[1] ?? "";
+}

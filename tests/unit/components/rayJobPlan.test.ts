@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import {
   hasOwnCluster,
   installsOperator,
+  isIncomplete,
   isLocal,
   makesBucket,
   makesNamespace,
+  retainsClaims,
 } from "../../../provider/components/rayJobPlan.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../provider/values/value.ts";
 
@@ -26,6 +28,25 @@ const cases: { ask: (args: PropertyMap) => boolean; args: PropertyMap; answer: b
   { ask: makesBucket, args: { jobs: { ...remoteJob, b: localJob.train } }, answer: true, because: "one job needs it" },
   { ask: makesBucket, args: { jobs: localJob, existingBucket: "code" }, answer: false, because: "there is one" },
   { ask: makesBucket, args: { jobs: localJob, existingBucket: UNKNOWN }, answer: false, because: "there will be one" },
+  { ask: makesBucket, args: { bucket: { tags: { a: "b" } } }, answer: true, because: "it is asked for" },
+  { ask: retainsClaims, args: { volumes: { a: { retainOnDelete: true } } }, answer: true, because: "one is to stay" },
+  { ask: retainsClaims, args: { volumes: { a: {} } }, answer: false, because: "none is to stay" },
+  { ask: isIncomplete, args: { jobs: { a: remoteJob.train }, volumes: {} }, answer: false, because: "all is known" },
+  { ask: isIncomplete, args: { jobs: UNKNOWN }, answer: true, because: "there may be any" },
+  { ask: isIncomplete, args: { jobs: { a: UNKNOWN } }, answer: true, because: "it may have any code" },
+  { ask: isIncomplete, args: { volumes: { a: UNKNOWN } }, answer: true, because: "it may be a claim" },
+  {
+    ask: isIncomplete,
+    args: { jobs: { a: { runtimeEnv: { workingDir: UNKNOWN } } } },
+    answer: true,
+    because: "its code may be in a directory",
+  },
+  {
+    ask: isIncomplete,
+    args: { jobs: { a: { entrypoint: UNKNOWN } } },
+    answer: false,
+    because: "there are the same children, whatever it is",
+  },
   { ask: makesBucket, args: { jobs: UNKNOWN }, answer: false, because: "nothing is known of the jobs" },
   { ask: hasOwnCluster, args: {}, answer: true, because: "it makes one" },
   { ask: hasOwnCluster, args: { existingCluster: "shared" }, answer: false, because: "it uses one" },

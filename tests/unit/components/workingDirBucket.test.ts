@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InputPropertiesError, output } from "@pulumi/pulumi";
+import { output } from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime/index.js";
 import type { WorkingDirBucketArgs } from "../../../provider/components/workingDirBucket/args.ts";
 import { WorkingDirBucket } from "../../../provider/components/workingDirBucket.ts";
@@ -120,19 +120,6 @@ describe("WorkingDirBucket", () => {
     assert.match(String(inputsOf(strict.registrations, "BucketPolicy").policy), /aws:SecureTransport/);
     const lenient = await construct({ requireTls: false });
     assert.equal(lenient.registrations.inputs.has("aws:s3/bucketPolicy:BucketPolicy packages-transport"), false);
-  });
-
-  it("refuses arguments that cannot be meant, each at its own place, before anything is registered", () => {
-    const registrations = Registrations.start(computed);
-    const args = { expireUnusedAfterDays: 0, reader: { ...reader, serviceAccounts: ["ray"] } };
-    assert.throws(
-      () => new WorkingDirBucket("packages", args),
-      (error) =>
-        InputPropertiesError.isInstance(error) &&
-        error.errors?.map(({ propertyPath }) => propertyPath).join() ===
-          "expireUnusedAfterDays,reader.serviceAccounts[0]",
-    );
-    assert.deepEqual(registrations.order, []);
   });
 });
 

@@ -4,20 +4,20 @@ import { formatPath } from "../../../provider/values/path.ts";
 import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 
 const refused: { inputs: PropertyMap; before?: PropertyMap; found: string; because: string }[] = [
-  { inputs: { version: "1.6.1" }, found: "RJ801 version", because: "its files could not be verified" },
+  { inputs: { version: "1.6.1" }, found: "RJ841 version", because: "its files could not be verified" },
   {
     inputs: { version: "1.5.1" },
     before: { version: "1.6.2" },
-    found: "RJ802 version",
+    found: "RJ842 version",
     because: "fields would be lost",
   },
-  { inputs: { source: "" }, found: "RJ803 source", because: "the program's folder is hardly meant" },
-  { inputs: { source: "git://example.com/crds" }, found: "RJ803 source", because: "nothing here speaks git" },
-  { inputs: { source: "https://" }, found: "RJ803 source", because: "it names no server" },
-  { inputs: { source: "https://me:pass@example.com" }, found: "RJ803 source", because: "errors show the address" },
+  { inputs: { source: "" }, found: "RJ843 source", because: "the program's folder is hardly meant" },
+  { inputs: { source: "git://example.com/crds" }, found: "RJ843 source", because: "nothing here speaks git" },
+  { inputs: { source: "https://" }, found: "RJ843 source", because: "it names no server" },
+  { inputs: { source: "https://me:pass@example.com" }, found: "RJ843 source", because: "errors show the address" },
   {
     inputs: { source: "https://example.com/?token=x" },
-    found: "RJ803 source",
+    found: "RJ843 source",
     because: "a file's name could not follow",
   },
 ];
@@ -61,7 +61,7 @@ describe("crdsFindings", () => {
   it("refuses secrets, which errors would show", () => {
     assert.deepEqual(
       crdsFindings({}, {}, [["source"]]).map(({ code, path }) => [code, path]),
-      [["RJ804", ["source"]]],
+      [["RJ844", ["source"]]],
     );
   });
 });
