@@ -7,6 +7,9 @@ const operatorScript = resolve(import.meta.dirname, "../sandbox/operator.sh");
 /** Takes away what the sandbox or an earlier test has of KubeRay: the tests of this folder install it themselves. */
 export function emptyCluster(): void {
   execFileSync("bash", [operatorScript, "remove"], { stdio: "inherit" });
+  // The CRDs stay when a stack is destroyed.
+  const crds = ["rayclusters", "raycronjobs", "rayjobs", "rayservices"].map((plural) => `${plural}.ray.io`);
+  kubectl("delete", "crd", "--ignore-not-found", "--timeout=120s", ...crds);
 }
 
 /** The environment in which an `aws` provider without a configuration finds the sandbox's object store. */

@@ -31,13 +31,17 @@ describe("an upgrade of KubeRay", () => {
     const outputs = await rig.outputs();
     assert.equal(outputs.status?.value, "SUCCEEDED");
     assert.equal(outputs.uid?.value, uid?.value);
+    assert(
+      Date.parse(operatorStart()) < Date.parse(String(outputs.end?.value)),
+      "the newer operator saw the end of it",
+    );
   });
 
   it("is refused in the other direction, before anything is changed", async () => {
     await rig.write(programWith("1.5.1", "complete"));
     const run = await rig.preview();
     assert.equal(run.succeeded, false);
-    assert.match(run.text, /older than/);
+    assert.match(run.text, /Cannot go back from the CRDs of KubeRay 1\.6\.2 to 1\.5\.1/);
     assert.match(operatorImage(), /:v1\.6\.2$/);
   });
 });
@@ -45,6 +49,11 @@ describe("an upgrade of KubeRay", () => {
 function operatorImage(): string {
   const path = "jsonpath={.spec.template.spec.containers[0].image}";
   return kubectl("get", "deployment", "-n", "kuberay-system", "kuberay-operator", "-o", path);
+}
+
+function operatorStart(): string {
+  const path = "jsonpath={.items[0].status.startTime}";
+  return kubectl("get", "pods", "-n", "kuberay-system", "-o", path);
 }
 
 function programWith(version: "1.5.1" | "1.6.2", waitFor = "running") {
@@ -59,7 +68,10 @@ function programWith(version: "1.5.1" | "1.6.2", waitFor = "running") {
     },
   };
   const run = (output: string) => `\${upgraded.runs["sleep"].${output}}`;
-  return { resources, outputs: { phase: run("phase"), status: run("jobStatus"), uid: run("uid") } };
+  return {
+    resources,
+    outputs: { phase: run("phase"), status: run("jobStatus"), uid: run("uid"), end: run("endTime") },
+  };
 }
 
 const resources = { requests: { cpu: "100m", memory: "500Mi" } };
