@@ -30,8 +30,8 @@ export interface KubeRayCrdsArgs {
    */
   readonly force?: boolean;
   /**
-   * The namespace of this cluster's one KubeRay operator. If it is given, an operator in another namespace that serves the
-   * whole cluster, too, is refused: both would work on every job. Default: operators are not looked for.
+   * The namespace in which the operator of these CRDs is installed next. If it is given, a cluster that has an operator for
+   * all of its namespaces already is refused: both would work on every job. Default: operators are not looked for.
    */
   readonly operatorNamespace?: string;
 }

@@ -160,8 +160,7 @@ describe("KubeRayCrds", () => {
     it("are created again where all were deleted", async () => {
       await crds.deleteAll();
       await rig.refresh();
-      assert.equal((await rig.state()).has("crds"), false);
-      assert((await rig.up()).succeeded);
+      assert.deepEqual(opsOf(await rig.up()), ["crds update"]);
       assert.deepEqual(await crds.names(), names162);
     });
 
@@ -324,10 +323,16 @@ describe("KubeRayCrds", () => {
       assert.match(errorOf(await rig.up(), "crds"), /Deployment\/default\/kuberay-operator/);
     });
 
-    it("are installed when that is this installation's, or was before", async () => {
+    it("are refused likewise when it is in the very namespace: somebody else has installed it", async () => {
       await server.send("POST", path, anOperator({ "app.kubernetes.io/name": "kuberay-operator" }));
       rig = await rigWith({ operatorNamespace: "default" });
+      assert.match(errorOf(await rig.preview(), "crds"), /Deployment\/default\/kuberay-operator/);
+    });
+
+    it("are kept when that is this installation's, or was before", async () => {
+      rig = await rigWith({ operatorNamespace: "default" });
       assert((await rig.up()).succeeded);
+      await server.send("POST", path, anOperator({ "app.kubernetes.io/name": "kuberay-operator" }));
       await rig.write(programOf({ source: releasedCrds("1.6.2"), operatorNamespace: "elsewhere" }));
       const run = await rig.up();
       assert(run.succeeded, run.text);

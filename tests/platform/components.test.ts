@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { kubeconfigFile } from "../support/cluster.ts";
-import { changesOf, newRig, type Program, type Rig } from "../support/rig.ts";
+import { changesOf, errorOf, newRig, type Program, type Rig } from "../support/rig.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore } from "./emptyCluster.ts";
 
 const rayClusterSpec = {
@@ -78,13 +78,14 @@ describe("components", () => {
       assert.deepEqual(changesOf(run), ["RayJob first-b delete"]);
     });
 
-    it("refuse an operator beside the one that is there", async () => {
-      await rig.write(secondOperator(twoComponents));
-      const run = await rig.preview();
-      assert.equal(run.succeeded, false);
-      assert.match(run.text, /kuberay-system\/kuberay-operator|kuberay-operator.*kuberay-system/);
-      assert.match(run.text, /install: false/);
-    });
+    for (const namespace of ["another", "kuberay-system"]) {
+      it(`refuse an operator beside the one that is there, in the namespace ${namespace}`, async () => {
+        await rig.write(secondOperator(twoComponents, namespace));
+        const run = await rig.preview();
+        assert.equal(run.succeeded, false);
+        assert.match(errorOf(run, "other"), /Deployment\/kuberay-system\/kuberay-operator.*install: false/);
+      });
+    }
   });
 });
 
@@ -204,8 +205,8 @@ function withoutJob({ resources, ...program }: typeof twoComponents) {
   };
 }
 
-function secondOperator({ resources, ...program }: typeof twoComponents) {
-  const properties = { namespace: "another", ...kubeRayFromHere() };
+function secondOperator({ resources, ...program }: typeof twoComponents, namespace: string) {
+  const properties = { namespace, ...kubeRayFromHere() };
   const other = { type: "rayjob:KubeRayOperator", properties, options: { dependsOn: ["${first}"] } };
   return { ...program, resources: { ...resources, other } };
 }

@@ -6,8 +6,8 @@ import type { Context, ReadRequest, ReadResult } from "../../server/customResour
 import { sameClusterOf } from "../cluster.ts";
 import { crdsSubject, stateOf } from "./state.ts";
 
-/** Compares the CRDs with what was applied; undefined when none is left, so that the next deployment creates them. */
-export async function read({ inputs, outputs }: ReadRequest, context: Context): Promise<ReadResult | undefined> {
+/** Compares the CRDs with what was applied. Ones that are gone are drift, too: the next deployment puts them back. */
+export async function read({ inputs, outputs }: ReadRequest, context: Context): Promise<ReadResult> {
   const known = Object.entries(appliedCrdsOf(outputs));
   if (known.length === 0) throw notImportable();
   const { connection, uid } = await sameClusterOf(context, outputs, crdsSubject);
@@ -17,7 +17,6 @@ export async function read({ inputs, outputs }: ReadRequest, context: Context): 
       return { name, live, now: observed(applied, live, FIELD_MANAGER) };
     }),
   );
-  if (found.every(({ live }) => live === undefined)) return undefined;
   return { ...stateOf(inputs, Object.fromEntries(found.map(({ name, now }) => [name, now])), uid), inputs };
 }
 

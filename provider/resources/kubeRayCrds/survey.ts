@@ -61,12 +61,13 @@ function beingDeleted(name: string): Error {
   );
 }
 
-/** Throws if an operator that serves the whole cluster runs where this installation's is not, and never was. */
+/** Throws if an operator that serves the whole cluster is not this installation's: a new one has none yet. */
 export async function refuseOtherOperators({ inputs, oldInputs }: Request, { connection }: Cluster, context: Context) {
   const { operatorNamespace } = inputs;
   if (typeof operatorNamespace !== "string") return;
   try {
-    const ours = [operatorNamespace, oldInputs.operatorNamespace];
+    const isNew = Object.keys(oldInputs).length === 0;
+    const ours = isNew ? [] : [operatorNamespace, oldInputs.operatorNamespace];
     const others = operatorsOutside(ours, await listOperators(connection, context.signal));
     for (const other of others) {
       if (other.serves === undefined) throw secondOperator(other, operatorNamespace);
