@@ -22,9 +22,9 @@ export async function upload(
   await uploadObject(storage, place, () => zipOf(files), {
     mostBytes: sizeBytes + files.length * mostAroundFile,
     signal,
-    onProgress: (bytes) => log.status(`uploading, ${megabytes(bytes)} MB sent`),
+    onProgress: (bytes) => log.status(`uploading, ${sizeOf(bytes)} sent`),
   });
-  log.status(`uploaded ${files.length} ${files.length === 1 ? "file" : "files"}, ${megabytes(sizeBytes)} MB`);
+  log.status(`uploaded ${files.length} ${files.length === 1 ? "file" : "files"}, ${sizeOf(sizeBytes)}`);
 }
 
 /** The directory as it is now, which must be what the inputs say. */
@@ -45,8 +45,8 @@ function some(names: readonly (string | number)[]): string {
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1);
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 // Two headers of a zip file, with the longest path that systems know in each.
