@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding.ts";
 import { isGiven } from "../job/defaults.ts";
+import { isMountPath, isVolumeName, mountPathHint, volumeNameHint } from "../job/rules/mounts.ts";
 import { isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
 import { problemOf } from "./construct.ts";
 import type { Problem } from "./problem.ts";
@@ -73,6 +74,33 @@ function volumes(value: Value | undefined): Finding[] {
 
 function ofVolume(name: string, volume: Value | undefined): Finding[] {
   if (!isPropertyMap(volume)) return [];
+  return [...ofPlace(name, volume), ...ofClaim(name, volume)];
+}
+
+/** The same as the jobs would say of what is mounted, but where it was written. */
+function ofPlace(name: string, { mountPath }: PropertyMap): Finding[] {
+  const path = ["volumes", name];
+  const misnamed: Finding = {
+    code: "RJ907",
+    severity: "error",
+    path,
+    problem: `Cannot name a volume "${name}"`,
+    hint: volumeNameHint,
+  };
+  const misplaced: Finding = {
+    code: "RJ908",
+    severity: "error",
+    path: [...path, "mountPath"],
+    problem: `Cannot mount a claim at "${String(mountPath)}"`,
+    hint: mountPathHint,
+  };
+  return [
+    ...(isVolumeName(name) ? [] : [misnamed]),
+    ...(typeof mountPath === "string" && !isMountPath(mountPath) ? [misplaced] : []),
+  ];
+}
+
+function ofClaim(name: string, volume: PropertyMap): Finding[] {
   const path = ["volumes", name];
   const { size, existingClaim } = volume;
   if (!isGiven(existingClaim) && !isGiven(size)) {

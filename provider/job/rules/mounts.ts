@@ -2,6 +2,19 @@ import type { PropertyMap } from "../../values/value.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
+/** Whether Kubernetes can name a volume so. */
+export function isVolumeName(name: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
+}
+
+/** Whether Kubernetes can mount something there. */
+export function isMountPath(path: string): boolean {
+  return path.startsWith("/") && !path.includes(":");
+}
+
+export const volumeNameHint = "Use at most 63 lower-case letters, digits and dashes, with no dash first or last";
+export const mountPathHint = "Write an absolute path without a colon, such as `/data`";
+
 /** What this package puts into the pods of the cluster. */
 export const mountRules: readonly Rule[] = [
   {
@@ -31,9 +44,9 @@ export const mountRules: readonly Rule[] = [
     refuses: "a mount that Kubernetes cannot name a volume after",
     each: (job) => job.at("mounts").properties,
     path: [],
-    broken: (mount) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(mount.name),
+    broken: (mount) => !isVolumeName(mount.name),
     problem: (mount) => `Cannot name a volume "${mount.name}"`,
-    hint: "Use at most 63 lower-case letters, digits and dashes, with no dash first or last",
+    hint: volumeNameHint,
     refused: { mounts: { my_data: mountAt("/data") } },
     accepted: { mounts: { "my-data": mountAt("/data") } },
   },
@@ -42,9 +55,9 @@ export const mountRules: readonly Rule[] = [
     refuses: "a mount that is nowhere in the container",
     each: (job) => job.at("mounts").properties,
     path: ["mountPath"],
-    broken: (mount) => mount.at("mountPath").fails((path) => path.startsWith("/") && !path.includes(":")),
+    broken: (mount) => mount.at("mountPath").fails(isMountPath),
     problem: (mount) => `Cannot mount a claim at "${mount.at("mountPath").text}"`,
-    hint: "Write an absolute path without a colon, such as `/data`",
+    hint: mountPathHint,
     refused: { mounts: { data: mountAt("data") } },
     accepted: { mounts: { data: mountAt("/data") } },
   },
