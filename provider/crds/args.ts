@@ -21,7 +21,8 @@ export interface KubeRayCrdsArgs {
   readonly source?: string;
   /**
    * Whether the CRDs stay when this resource is deleted. Default true, because with the CRDs every Ray job, cluster and
-   * service of the whole cluster is deleted, other teams' too. A change does nothing on the cluster.
+   * service of the whole cluster is deleted, other teams' too. With false, delete Ray jobs of others first: their finalizers
+   * need an operator that runs. A change does nothing on the cluster.
    */
   readonly retainOnDelete?: boolean;
   /**

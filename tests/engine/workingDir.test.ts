@@ -88,9 +88,11 @@ describe("a WorkingDir", () => {
     assert.match(preview.text, /train\.py: "\w{12}" => "\w{12}"/);
     const run = await succeeded(rig.up());
     assert.deepEqual(opsOf(run), ["code create-replacement", "code replace", "code delete-replaced"]);
-    assert.equal((await store.keys(bucket)).length, 2);
+    const [made, ...others] = (await store.keys(bucket)).filter((key) => key !== old);
+    assert(made);
+    assert.deepEqual(others, []);
     assert.deepEqual(await store.tags(bucket, old), { "rayjob/unused": "true" });
-    assert.deepEqual(await store.tags(bucket, keyOf(outputsOf(run, "code"))), {});
+    assert.equal(await users(made), 1);
   });
 
   it("is marked by a destroy; who stores the same again takes the mark off and uploads nothing", async () => {
@@ -100,8 +102,24 @@ describe("a WorkingDir", () => {
     assert.deepEqual(await store.tags(bucket, key), { "rayjob/unused": "true" });
     await through(() => undefined);
     await succeeded(rig.up());
-    assert.deepEqual(await store.tags(bucket, key), {});
-    assert.deepEqual(standIn?.asked.sort(), ["DELETE tagging", "GET tagging", "HEAD"]);
+    assert.equal(await users(key), 1);
+    assert.deepEqual(standIn?.asked.sort(), ["GET tagging", "HEAD", "PUT tagging"]);
+  });
+
+  it("is not marked while another stack uses the same, whichever of the two goes first", async () => {
+    await succeeded(rig.up());
+    const key = await onlyKey();
+    const other = await newRig(program({ path: join(rig.folder, "job") }), nothingOfAws);
+    try {
+      await succeeded(other.up());
+      assert.equal(await users(key), 2);
+      await succeeded(rig.destroy());
+      assert.equal(await users(key), 1);
+      await succeeded(other.destroy());
+    } finally {
+      await other.dispose();
+    }
+    assert.deepEqual(await store.tags(bucket, key), { "rayjob/unused": "true" });
   });
 
   it("is not marked while another resource of the stack has the same, as after a renaming", async () => {
@@ -110,7 +128,7 @@ describe("a WorkingDir", () => {
     const { code, ...others } = resources;
     await rig.write({ ...rest, resources: { ...others, renamed: code }, outputs: {} });
     assert.deepEqual(opsOf(await succeeded(rig.up())), ["renamed create", "code delete"]);
-    assert.deepEqual(await store.tags(bucket, await onlyKey()), {});
+    assert.equal(await users(await onlyKey()), 1);
   });
 
   it("is stored again after a refresh that does not find it any more", async () => {
@@ -305,15 +323,17 @@ describe("a WorkingDir", () => {
     await writeFile(join(rig.folder, path), content);
   }
 
+  /** How many use the package; none of them if it is marked. */
+  async function users(key: string): Promise<number> {
+    const tags = Object.keys(await store.tags(bucket, key));
+    return tags.includes("rayjob/unused") ? 0 : tags.filter((tag) => tag.startsWith("rayjob/used-by-")).length;
+  }
+
   async function onlyKey(): Promise<string> {
     const [key, ...others] = await store.keys(bucket);
     assert(key);
     assert.deepEqual(others, []);
     return key;
-  }
-
-  function keyOf(outputs: Readonly<Record<string, unknown>>): string {
-    return String(outputs.uri).slice(`s3://${bucket}/`.length);
   }
 });
 

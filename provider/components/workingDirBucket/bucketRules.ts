@@ -1,4 +1,4 @@
-import { unusedTag } from "../../storage/unusedTag.ts";
+import { unusedTag } from "../../storage/usage.ts";
 
 /**
  * What S3 does by itself: it removes packages that are marked as unused, and what uploads that were never finished have

@@ -12,7 +12,7 @@ import { packagesInUse } from "./inUse.ts";
 import { type Computed, computed, packagedOf, placeOf } from "./state.ts";
 
 /** Refuses what cannot be packaged or stored, and finds out what the package would be. Reads the directory, not the bucket. */
-export async function check({ oldInputs, newInputs }: CheckRequest): Promise<CheckResult> {
+export async function check({ urn, oldInputs, newInputs }: CheckRequest): Promise<CheckResult> {
   const { said, kept } = taken(newInputs, oldInputs);
   const args = { prefix: "working-dirs", ...said };
   const schema = await packageSchema();
@@ -21,7 +21,7 @@ export async function check({ oldInputs, newInputs }: CheckRequest): Promise<Che
   if (findings.some(({ path: [name] }) => name === "path" || name === "excludes")) return { inputs: args, failures };
   try {
     const inputs = { ...args, ...(kept ?? (await surveyed(args))) };
-    packagesInUse.add(placeOf(inputs));
+    packagesInUse.add(urn, placeOf(inputs));
     return { inputs, failures };
   } catch (error) {
     if (!(error instanceof PackagingError)) throw error;

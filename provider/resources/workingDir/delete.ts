@@ -1,19 +1,20 @@
 import type { Context, DeleteRequest } from "../../server/customResource.ts";
 import { isStorageError } from "../../storage/storageError.ts";
-import { markUnused } from "../../storage/unusedTag.ts";
+import { markLeft } from "../../storage/usage.ts";
 import { packagesInUse } from "./inUse.ts";
 import { knownPlaceOf } from "./state.ts";
 import { storageOf } from "./storage.ts";
+import { userOf } from "./userOf.ts";
 
 /**
- * Marks the package as unused, on which a lifecycle rule of the bucket may delete it: another stack may have the same, and
- * a job that runs may need it for another while. Where that is not permitted the package only stays longer than it must.
+ * Leaves the package, on which a lifecycle rule of the bucket may delete it once nobody else uses it: another stack may have
+ * the same, and a job that runs may need it for another while. Where that is not permitted the package only stays longer than it must.
  */
-export async function remove({ outputs }: DeleteRequest, context: Context): Promise<void> {
+export async function remove({ urn, outputs }: DeleteRequest, context: Context): Promise<void> {
   const place = knownPlaceOf(outputs);
-  if (packagesInUse.has(place)) return;
+  if (packagesInUse.has(urn, place)) return;
   try {
-    await markUnused(await storageOf(context), place, context.signal);
+    await markLeft(await storageOf(context), place, userOf(urn, context), context.signal);
   } catch (error) {
     if (isStorageError(error, "missingObject", "missingBucket")) return;
     if (!isStorageError(error, "denied", "unsupported")) throw error;

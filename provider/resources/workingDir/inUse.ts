@@ -1,19 +1,23 @@
 import { type Place, uriOf } from "../../storage/place.ts";
 
 /**
- * The packages that the resources of this deployment need, as far as this process has checked them. A resource that is
- * renamed, or replaced by one of the same content, is deleted last, and must not mark what another still needs.
+ * The packages that resources of this deployment use, as far as this process has checked them. A resource that is replaced by
+ * one of the same name and content is deleted last, and must not leave what its successor uses.
  */
 class PackagesInUse {
-  readonly #uris = new Set<string>();
+  readonly #uses = new Set<string>();
 
-  add(place: Place | undefined): void {
-    if (place !== undefined) this.#uris.add(uriOf(place));
+  add(urn: string, place: Place | undefined): void {
+    if (place !== undefined) this.#uses.add(useOf(urn, place));
   }
 
-  has(place: Place): boolean {
-    return this.#uris.has(uriOf(place));
+  has(urn: string, place: Place): boolean {
+    return this.#uses.has(useOf(urn, place));
   }
 }
 
 export const packagesInUse = new PackagesInUse();
+
+function useOf(urn: string, place: Place): string {
+  return `${urn} ${uriOf(place)}`;
+}
