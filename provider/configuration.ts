@@ -1,5 +1,6 @@
 import type { CheckFailure, CheckResult } from "./server/customResource.ts";
 import type { ConfigurationHandler } from "./server/provider.ts";
+import { strangersAmong } from "./server/settings.ts";
 import { differencesBetween } from "./values/difference.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "./values/value.ts";
 
@@ -65,6 +66,12 @@ export const secretSettings: readonly string[] = [
   "token",
 ] satisfies (keyof ProviderArgs)[];
 
+/** A setting that is a text, if it is given. */
+export function textSetting(configuration: PropertyMap, name: keyof ProviderArgs): string | undefined {
+  const value = configuration[name];
+  return typeof value === "string" ? value : undefined;
+}
+
 /** Checks the provider's own inputs. Nothing is read or connected to here: a preview may not reach the cluster. */
 export const configuration: ConfigurationHandler = {
   check: (given): CheckResult => {
@@ -107,14 +114,10 @@ const tests = {
   flag: { accepts: (value: Value) => typeof value === "boolean", reason: "Must be true or false, or left out" },
 };
 
-// The engine adds these to a provider's inputs for itself.
-const engineNames = ["version", "pluginDownloadURL", "pluginChecksums", "parameterization", "__internal"];
-
 function failuresOf(inputs: PropertyMap): CheckFailure[] {
   // Without a path: the engine would print the value, which may be a misspelled kubeconfig.
-  const strangers = Object.keys(inputs).filter((name) => ![...settingNames, ...engineNames].includes(name));
   return [
-    ...strangers.map((name) => ({
+    ...strangersAmong(inputs, settingNames).map((name) => ({
       path: [],
       reason: `Unknown setting ${name}; the provider takes ${settingNames.join(", ")}`,
     })),

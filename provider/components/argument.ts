@@ -19,6 +19,11 @@ export class Argument {
     return this.value !== undefined && this.value !== null;
   }
 
+  /** A text, if it is given. */
+  get text(): Input<string> | undefined {
+    return this.isGiven ? (this.given as Input<string>) : undefined;
+  }
+
   /** The properties that are given, by name; none of a value that is not known. */
   get properties(): Readonly<Record<string, Argument>> {
     const { value } = this;

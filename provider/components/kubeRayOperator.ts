@@ -8,7 +8,7 @@ import {
   type Resource,
 } from "@pulumi/pulumi";
 import type { KubeRayCrdsArgs } from "../crds/args.ts";
-import { defaultKubeRayVersion, type KubeRayVersion } from "../crds/release.ts";
+import { defaultKubeRayVersion, defaultOperatorNamespace, type KubeRayVersion } from "../crds/release.ts";
 import type { PropertyMap } from "../values/value.ts";
 import type { Argument } from "./argument.ts";
 import { KubeRayCrds } from "./children.ts";
@@ -74,8 +74,8 @@ export class KubeRayOperator extends ComponentResource {
 
   constructor(name: string, args: Argument, options?: ComponentResourceOptions) {
     super("rayjob:index:KubeRayOperator", name, {}, options);
-    this.version = textOf(args.at("version")) ?? defaultKubeRayVersion;
-    this.namespace = textOf(args.at("namespace")) ?? "kuberay-system";
+    this.version = args.at("version").text ?? defaultKubeRayVersion;
+    this.namespace = args.at("namespace").text ?? defaultOperatorNamespace;
     // The CRDs first: they refuse a cluster that has an operator already.
     const crds = this.#applyCrds(name, args.at("crds"), options);
     const namespace = this.#makeNamespace(name, args.at("createNamespace"), crds);
@@ -99,10 +99,6 @@ export class KubeRayOperator extends ComponentResource {
     if (isWanted.value === false) return [];
     return [new Namespace(name, { metadata: { name: this.namespace } }, { parent: this, dependsOn })];
   }
-}
-
-function textOf({ isGiven, given }: Argument): Input<string> | undefined {
-  return isGiven ? (given as Input<string>) : undefined;
 }
 
 function chartOf(name: string, args: Argument, parent: KubeRayOperator, dependsOn: Resource[]): Chart {

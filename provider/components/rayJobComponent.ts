@@ -78,7 +78,7 @@ export class RayJobComponent extends ComponentResource {
   }
 
   #makeNamespace(): Input<string> {
-    const name = text(this.#args.at("namespace")) ?? "default";
+    const name = this.#args.at("namespace").text ?? "default";
     if (!makesNamespace(this.#args.value)) return name;
     const retainOnDelete = retainsClaims(this.#args.value);
     const namespace = new Namespace(this.#name, { metadata: { name } }, { parent: this, retainOnDelete });
@@ -95,7 +95,7 @@ export class RayJobComponent extends ComponentResource {
 
   #makeServiceAccount(): Input<string> | undefined {
     const asked = this.#args.at("serviceAccount");
-    if (!asked.isGiven) return text(this.#args.at("existingServiceAccount"));
+    if (!asked.isGiven) return this.#args.at("existingServiceAccount").text;
     const role = this.#bucket?.readerRoleArn;
     const annotations = { ...(role ? { [roleAnnotation]: role } : {}), ...asked.at("annotations").inputs };
     const metadata = { name: this.#serviceAccountName(), namespace: this.namespace, annotations };
@@ -105,7 +105,7 @@ export class RayJobComponent extends ComponentResource {
   }
 
   #serviceAccountName(): Input<string> {
-    return text(this.#args.at("serviceAccount").at("name")) ?? this.#name;
+    return this.#args.at("serviceAccount").at("name").text ?? this.#name;
   }
 
   #makeClaims(): Record<string, Input<string>> {
@@ -114,7 +114,7 @@ export class RayJobComponent extends ComponentResource {
   }
 
   #makeClaim(volumeName: string, volume: Argument): Input<string> {
-    const existing = text(volume.at("existingClaim"));
+    const existing = volume.at("existingClaim").text;
     if (existing !== undefined) return existing;
     const name = `${this.#name}-${volumeName}`;
     const claim = new PersistentVolumeClaim(
@@ -123,7 +123,7 @@ export class RayJobComponent extends ComponentResource {
         metadata: { namespace: this.namespace },
         spec: {
           accessModes: ["ReadWriteOnce"],
-          resources: { requests: { storage: text(volume.at("size")) ?? "" } },
+          resources: { requests: { storage: volume.at("size").text ?? "" } },
           ...given({ accessModes: volume.at("accessModes"), storageClassName: volume.at("storageClassName") }),
         },
       },
@@ -134,7 +134,7 @@ export class RayJobComponent extends ComponentResource {
   }
 
   #makeBucket(): Input<string> | undefined {
-    if (!makesBucket(this.#args.value)) return text(this.#args.at("existingBucket"));
+    if (!makesBucket(this.#args.value)) return this.#args.at("existingBucket").text;
     const bucket = this.#args.at("bucket");
     const args = { forceDestroy: true, ...bucketInputsOf(bucket), ...this.#readerOf(bucket.at("reader")) };
     this.#bucket = new WorkingDirBucket(this.#name, args, { parent: this });
@@ -206,11 +206,6 @@ const incomplete =
 
 /** Amazon's name for the role that the pods of a service account get. */
 const roleAnnotation = "eks.amazonaws.com/role-arn";
-
-/** An argument that is a text, if it is given. */
-function text({ isGiven, given }: Argument): Input<string> | undefined {
-  return isGiven ? (given as Input<string>) : undefined;
-}
 
 /** Those of the arguments that are given, as a child takes them. */
 function given(named: Readonly<Record<string, Argument>>): Record<string, Input<unknown>> {

@@ -1,7 +1,8 @@
+import { defaultOperatorNamespace } from "../crds/release.ts";
 import type { Finding } from "../findings/finding.ts";
 import { isGiven } from "../job/defaults.ts";
 import { isMountPath, isVolumeName, mountPathHint, volumeNameHint } from "../job/rules/mounts.ts";
-import { isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+import { isPropertyMap, mapOf, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
 import { problemOf } from "./construct.ts";
 import type { Problem } from "./problem.ts";
 import { installsOperator, makesNamespace } from "./rayJobPlan.ts";
@@ -14,15 +15,14 @@ export function rayJobComponentProblems(args: PropertyMap): Problem[] {
 }
 
 function bucketProblems(bucket: Value | undefined): Problem[] {
-  if (!isPropertyMap(bucket)) return [];
-  return problemsOf(bucket).map((problem) => ({ ...problem, propertyPath: `bucket.${problem.propertyPath}` }));
+  return problemsOf(mapOf(bucket)).map((problem) => ({ ...problem, propertyPath: `bucket.${problem.propertyPath}` }));
 }
 
 /** Kubernetes' own namespaces, and the operator's, are made by others and must not go with the component. */
 function namespaces(args: PropertyMap): Finding[] {
   const { namespace, operator } = args;
   if (!makesNamespace(args) || typeof namespace !== "string") return [];
-  const operators = (isPropertyMap(operator) ? operator.namespace : undefined) ?? "kuberay-system";
+  const operators = mapOf(operator).namespace ?? defaultOperatorNamespace;
   if (!namespace.startsWith("kube-") && !(namespace === operators && installsOperator(args))) return [];
   return [
     {
@@ -37,9 +37,9 @@ function namespaces(args: PropertyMap): Finding[] {
 
 /** Somebody has to be the reader of the bucket. */
 function readers({ bucket, serviceAccount }: PropertyMap): Finding[] {
-  const reader = isPropertyMap(bucket) ? bucket.reader : undefined;
-  if (!isPropertyMap(reader) || isGiven(reader.serviceAccounts) || isGiven(serviceAccount)) return [];
-  if (isPropertyMap(serviceAccount)) return [];
+  const { reader } = mapOf(bucket);
+  const makesAccount = serviceAccount !== undefined && serviceAccount !== null;
+  if (!isPropertyMap(reader) || isGiven(reader.serviceAccounts) || makesAccount) return [];
   return [
     {
       code: "RJ906",
@@ -69,7 +69,7 @@ function alternatives(args: PropertyMap): Finding[] {
 }
 
 function volumes(value: Value | undefined): Finding[] {
-  return isPropertyMap(value) ? Object.entries(value).flatMap(([name, volume]) => ofVolume(name, volume)) : [];
+  return Object.entries(mapOf(value)).flatMap(([name, volume]) => ofVolume(name, volume));
 }
 
 function ofVolume(name: string, volume: Value | undefined): Finding[] {

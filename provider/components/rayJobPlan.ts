@@ -1,5 +1,5 @@
 import { isGiven } from "../job/defaults.ts";
-import { isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+import { mapOf, UNKNOWN, type Value } from "../values/value.ts";
 
 /** Whether the component makes its namespace: that of other people is there already. */
 export function makesNamespace(args: Value | undefined): boolean {
@@ -47,8 +47,4 @@ export function isLocal(workingDir: Value | undefined): boolean {
 export function hasOwnCluster(job: Value | undefined): boolean {
   const { existingCluster, clusterSelector } = mapOf(job);
   return (existingCluster ?? clusterSelector ?? null) === null;
-}
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return isPropertyMap(value) ? value : {};
 }

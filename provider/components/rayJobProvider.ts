@@ -103,8 +103,6 @@ function configurationOf(packageName: string): PropertyMap {
   return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-function given(settings: Settings | undefined): Settings {
-  return Object.fromEntries(
-    Object.entries(settings ?? {}).filter(([, value]) => value !== undefined && value !== null),
-  );
+function given(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== null));
 }

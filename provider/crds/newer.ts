@@ -1,4 +1,4 @@
-import { isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import { isPropertyMap, mapOf, type PropertyMap, type Value } from "../values/value.ts";
 import { type Crd, versionAnnotation } from "./crd.ts";
 import { compareVersions, crdsOf, type KubeRayVersion } from "./release.ts";
 
@@ -55,7 +55,3 @@ const kubernetesOwn = new Set([
   "securityContext",
   "resources",
 ]);
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return isPropertyMap(value) ? value : {};
-}

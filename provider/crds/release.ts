@@ -4,6 +4,8 @@ export type KubeRayVersion = (typeof kubeRayVersions)[number];
 
 /** The newest version that the package's own tests run a job on. */
 export const defaultKubeRayVersion: KubeRayVersion = "1.6.2";
+/** The namespace in which the operator is installed where nothing is said. */
+export const defaultOperatorNamespace = "kuberay-system";
 
 /** One CRD of a release: how it is called on the cluster, in which file it comes, and what that file must hold. */
 export interface ReleasedCrd {

@@ -1,4 +1,4 @@
-import { isList, isPropertyMap, type PropertyMap, type Value } from "../values/value.ts";
+import { isList, isPropertyMap, mapOf, type PropertyMap, type Value } from "../values/value.ts";
 import { isGiven } from "./defaults.ts";
 
 /** The spec of the cluster to make: the user's, with `mounts` and `serviceAccountName` put into every pod of Ray's. */
@@ -42,10 +42,6 @@ function volumeOf([name, mount]: readonly [string, Value | undefined]): Property
 function mountOf([name, mount]: readonly [string, Value | undefined]): PropertyMap {
   const { mountPath, subPath, readOnly } = mapOf(mount);
   return { name, mountPath, ...(isGiven(subPath) ? { subPath } : {}), ...(readOnly === true ? { readOnly } : {}) };
-}
-
-function mapOf(value: Value | undefined): PropertyMap {
-  return isPropertyMap(value) ? value : {};
 }
 
 function listOf(value: Value | undefined): readonly Value[] {

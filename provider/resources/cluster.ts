@@ -1,3 +1,4 @@
+import { textSetting } from "../configuration.ts";
 import { type Connection, connect } from "../kube/connection/connect.ts";
 import { clusterUid } from "../kube/connection/identity.ts";
 import type { Context } from "../server/customResource.ts";
@@ -13,8 +14,8 @@ export interface Cluster {
 /** Connects to the cluster that the provider's configuration names. */
 export async function clusterOf({ configuration, signal }: Context): Promise<Cluster> {
   const connection = await connect({
-    ...textOf(configuration, "kubeconfig"),
-    ...textOf(configuration, "context"),
+    kubeconfig: textSetting(configuration, "kubeconfig"),
+    context: textSetting(configuration, "context"),
   });
   return { connection, uid: await clusterUid(connection, signal) };
 }
@@ -32,9 +33,4 @@ export async function sameClusterOf(context: Context, outputs: PropertyMap, subj
       `configuration leads to ${cluster.uid} (${cluster.connection.server}). Point "kubeconfig" and "context" back to ` +
       "the first one, or remove the resource from the state with `pulumi state delete`",
   );
-}
-
-function textOf<Name extends string>(configuration: PropertyMap, name: Name): { readonly [Key in Name]?: string } {
-  const value = configuration[name];
-  return typeof value === "string" ? ({ [name]: value } as { readonly [Key in Name]: string }) : {};
 }

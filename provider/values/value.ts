@@ -17,6 +17,11 @@ export function isPropertyMap(value: Value | undefined): value is PropertyMap {
   return typeof value === "object" && value !== null && !isList(value);
 }
 
+/** The value if it is an object, else an object without properties. */
+export function mapOf(value: Value | undefined): PropertyMap {
+  return isPropertyMap(value) ? value : {};
+}
+
 /** True when nothing in the value, at any depth, is unknown. */
 export function isKnown(value: Value | undefined): boolean {
   if (value === UNKNOWN) return false;

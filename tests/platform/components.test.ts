@@ -50,9 +50,7 @@ describe("components", () => {
       await rig.write(twoComponents);
       const run = await rig.up();
       assert(run.succeeded, run.text);
-      const { first, second } = Object.fromEntries(
-        Object.entries(await rig.outputs()).map(([name, { value }]) => [name, value]),
-      );
+      const { first, second } = await rig.values();
       assert.notEqual(first.output, second.output);
       const claims = kubectl("get", "pvc", "-n", "shared", "-o", "name").trim().split("\n");
       assert.deepEqual(

@@ -97,6 +97,11 @@ export class Rig {
     return this.stack.outputs();
   }
 
+  /** The stack's outputs without their secrecy. */
+  async values(): Promise<Record<string, OutputMap[string]["value"]>> {
+    return Object.fromEntries(Object.entries(await this.outputs()).map(([name, { value }]) => [name, value]));
+  }
+
   /** The resources of the stack's state by name. */
   async state(): Promise<ReadonlyMap<string, StoredResource>> {
     return new Map((await this.storedResources()).map((resource) => [nameOf(resource.urn), resource]));
@@ -158,18 +163,23 @@ export async function newRig(program: Program, environment: Readonly<Record<stri
   await writeFile(join(folder, "Pulumi.yaml"), projectOf(folder, program));
   const stack = await automation.LocalWorkspace.createOrSelectStack(
     { stackName: "test", workDir: folder },
-    {
-      pulumiHome: join(folder, "home"),
-      envVars: {
-        PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-        PULUMI_CONFIG_PASSPHRASE: "test",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        ...environment,
-      },
-    },
+    surroundings(folder, environment),
   );
   return new Rig(folder, stack);
+}
+
+/** What the engine of a rig knows of the machine: a home and a state in the rig's folder, and no internet. */
+export function surroundings(folder: string, environment: Readonly<Record<string, string>>) {
+  return {
+    pulumiHome: join(folder, "home"),
+    envVars: {
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...environment,
+    },
+  };
 }
 
 // The process of an earlier run may have ended, and its number been given to another program.

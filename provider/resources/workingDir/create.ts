@@ -1,3 +1,4 @@
+import { ownerOf } from "../../job/owner.ts";
 import type { Context, CreateRequest, ResourceState } from "../../server/customResource.ts";
 import type { Storage } from "../../storage/connect.ts";
 import { objectExists } from "../../storage/objectExists.ts";
@@ -7,7 +8,6 @@ import { markUsed } from "../../storage/usage.ts";
 import { knownPlaceOf, outputsOf } from "./state.ts";
 import { storageOf } from "./storage.ts";
 import { upload } from "./upload.ts";
-import { userOf } from "./userOf.ts";
 
 /** Uploads the package, unless it is there already. */
 export async function create({ urn, inputs, preview }: CreateRequest, context: Context): Promise<ResourceState> {
@@ -15,7 +15,7 @@ export async function create({ urn, inputs, preview }: CreateRequest, context: C
   if (preview) return { id: "", outputs };
   const place = knownPlaceOf(inputs);
   const storage = await storageOf(context);
-  const user = userOf(urn, context);
+  const user = ownerOf(urn, context.providerId).id;
   if (await claim(storage, place, user, context)) {
     context.log.status("was there already");
   } else {

@@ -1,10 +1,10 @@
+import { ownerOf } from "../../job/owner.ts";
 import type { Context, DeleteRequest } from "../../server/customResource.ts";
 import { isStorageError } from "../../storage/storageError.ts";
 import { markLeft } from "../../storage/usage.ts";
 import { packagesInUse } from "./inUse.ts";
 import { knownPlaceOf } from "./state.ts";
 import { storageOf } from "./storage.ts";
-import { userOf } from "./userOf.ts";
 
 /**
  * Leaves the package, on which a lifecycle rule of the bucket may delete it once nobody else uses it: another stack may have
@@ -14,7 +14,7 @@ export async function remove({ urn, outputs }: DeleteRequest, context: Context):
   const place = knownPlaceOf(outputs);
   if (packagesInUse.has(urn, place)) return;
   try {
-    await markLeft(await storageOf(context), place, userOf(urn, context), context.signal);
+    await markLeft(await storageOf(context), place, ownerOf(urn, context.providerId).id, context.signal);
   } catch (error) {
     if (isStorageError(error, "missingObject", "missingBucket")) return;
     if (!isStorageError(error, "denied", "unsupported")) throw error;

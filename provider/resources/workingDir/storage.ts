@@ -1,13 +1,10 @@
-import type { ProviderArgs } from "../../configuration.ts";
+import { type ProviderArgs, textSetting } from "../../configuration.ts";
 import type { Context } from "../../server/customResource.ts";
 import { connect, type Storage, type StorageConfiguration } from "../../storage/connect.ts";
 
 /** The storage that the provider's configuration names. */
 export function storageOf({ configuration }: Context): Promise<Storage> {
-  const text = (name: keyof ProviderArgs) => {
-    const value = configuration[name];
-    return typeof value === "string" ? value : undefined;
-  };
+  const text = (name: keyof ProviderArgs) => textSetting(configuration, name);
   const { usePathStyle } = configuration;
   const settings: StorageConfiguration = {
     region: text("region"),

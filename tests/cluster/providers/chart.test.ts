@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { errorOf, opsOf, type Run } from "../../support/rig.ts";
-import { StandIn } from "./standIn.ts";
+import { errorOf, opsOf } from "../../support/rig.ts";
+import { assertSteps, StandIn } from "./standIn.ts";
 
 describe("a Helm chart of the sandbox's kubernetes provider", () => {
   let standIn: StandIn;
@@ -86,15 +86,6 @@ describe("a Helm chart of the sandbox's kubernetes provider", () => {
       assert(!run.succeeded);
       assert.match(errorOf(run, "operator") || run.text, says);
     });
-  }
-
-  function assertSteps(run: Run, names: readonly string[], op: string): void {
-    assert(run.succeeded, run.text);
-    assert.deepEqual(
-      opsOf(run).sort(),
-      names.map((name) => `${name} ${op}`),
-      run.text,
-    );
   }
 
   function child(name: string): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { errorOf, opsOf, type Run, stepOf } from "../../support/rig.ts";
-import { StandIn, type StoredObject } from "./standIn.ts";
+import { assertSteps, StandIn, type StoredObject } from "./standIn.ts";
 
 describe("the sandbox's kubernetes provider", () => {
   let standIn: StandIn;
@@ -229,15 +229,6 @@ describe("the sandbox's kubernetes provider", () => {
     const run = await standIn.rig.up();
     assert(run.succeeded, run.text);
     return run;
-  }
-
-  function assertSteps(run: Run, names: readonly string[], op: string): void {
-    assert(run.succeeded, run.text);
-    assert.deepEqual(
-      opsOf(run).sort(),
-      names.map((name) => `${name} ${op}`),
-      run.text,
-    );
   }
 
   function maps(): string {

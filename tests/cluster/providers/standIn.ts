@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -5,7 +6,7 @@ import { join, resolve } from "node:path";
 import { type Connection, connect } from "../../../provider/kube/connection/connect.ts";
 import { isClusterError } from "../../../provider/kube/connection/errors.ts";
 import { requestJson } from "../../../provider/kube/connection/request.ts";
-import { newRig, type Program, type Rig } from "../../support/rig.ts";
+import { newRig, opsOf, type Program, type Rig, type Run } from "../../support/rig.ts";
 
 /** A rig whose programs speak with the sandbox's own kubernetes plug-in, and a namespace of its own on the cluster. */
 export class StandIn {
@@ -89,4 +90,14 @@ async function writePlugin(folder: string): Promise<void> {
 
 function programOf(folder: string, resources: Program["resources"], outputs: Program["outputs"] = {}) {
   return { resources, outputs, plugins: { providers: [{ name: "kubernetes", path: folder }] } };
+}
+
+/** Fails unless the run has done just this to just these. */
+export function assertSteps(run: Run, names: readonly string[], op: string): void {
+  assert(run.succeeded, run.text);
+  assert.deepEqual(
+    opsOf(run).sort(),
+    names.map((name) => `${name} ${op}`),
+    run.text,
+  );
 }

@@ -40,7 +40,7 @@ describe("WorkingDirBucket on the engine", () => {
   it("comes up, has nothing to change then, neither after a refresh, and goes away", async () => {
     args = { reader, expireUnusedAfterDays: 7 };
     await up();
-    const { bucketName = "", readerRoleArn = "", ...others } = await outputs();
+    const { bucketName = "", readerRoleArn = "", ...others } = await rig.values();
     assert.match(bucketName, /^packages-[0-9a-f]{7}$/);
     assert.match(readerRoleArn, /^arn:aws:iam::\d{12}:role\/packages-reader-[0-9a-f]{7}$/);
     assert.deepEqual(others, {
@@ -60,7 +60,7 @@ describe("WorkingDirBucket on the engine", () => {
   it("changes in place what can be, and keeps the bucket", async () => {
     args = {};
     await up();
-    const { bucketName } = await outputs();
+    const { bucketName } = await rig.values();
     args = { expireUnusedAfterDays: 3, kmsKeyArn, tags: { team: "ml" }, reader };
     const run = await rig.up();
     assert(run.succeeded, run.text);
@@ -79,14 +79,14 @@ describe("WorkingDirBucket on the engine", () => {
       ],
     );
     assert.deepEqual(stepOf(run, "packages-lifecycle").detailedDiff, { "rules[0].expiration.days": "update" });
-    assert.equal((await outputs()).bucketName, bucketName);
+    assert.equal((await rig.values()).bucketName, bucketName);
     await assertUnchanged();
   });
 
   it("keeps a bucket with packages unless it is told to delete them", async () => {
     args = { requireTls: false };
     await up();
-    const { bucketName: Bucket = "" } = await outputs();
+    const { bucketName: Bucket = "" } = await rig.values();
     await aws.s3.send(new PutObjectCommand({ Bucket, Key: "a.zip", Body: "a", Tagging: "rayjob%2Funused=true" }));
     const { TagSet } = await aws.s3.send(new GetObjectTaggingCommand({ Bucket, Key: "a.zip" }));
     assert.deepEqual(TagSet, [{ Key: "rayjob/unused", Value: "true" }]);
@@ -125,10 +125,6 @@ describe("WorkingDirBucket on the engine", () => {
   async function up() {
     const run = await rig.up();
     assert(run.succeeded, run.text);
-  }
-
-  async function outputs(): Promise<Record<string, string>> {
-    return Object.fromEntries(Object.entries(await rig.outputs()).map(([name, { value }]) => [name, value]));
   }
 
   async function assertUnchanged() {

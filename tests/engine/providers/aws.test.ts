@@ -32,7 +32,7 @@ describe("the sandbox's aws plug-in", () => {
 
   it("makes one of everything, sees no change then, neither in a refresh, and takes all of it away", async () => {
     await up(everything);
-    const { bucket, id, arn, role } = await outputs();
+    const { bucket, id, arn, role } = await rig.values();
     assert.match(bucket ?? "", /^packages-[0-9a-f]{7}$/);
     assert.deepEqual([id, arn], [bucket, `arn:aws:s3:::${bucket}`]);
     await assertUnchanged();
@@ -57,7 +57,7 @@ describe("the sandbox's aws plug-in", () => {
 
   it("keeps a generated name, changes tags in place, and says which", async () => {
     await up(bucketProgram({ tags: { team: "ml", stage: "test" } }));
-    const { bucket } = await outputs();
+    const { bucket } = await rig.values();
     await rig.write(bucketProgram({ tags: { team: "data" } }));
     const update = await rig.up();
     assert(update.succeeded, update.text);
@@ -66,7 +66,7 @@ describe("the sandbox's aws plug-in", () => {
       { op, detailedDiff },
       { op: "update", detailedDiff: { "tags.stage": "delete", "tags.team": "update" } },
     );
-    assert.equal((await outputs()).bucket, bucket);
+    assert.equal((await rig.values()).bucket, bucket);
     const { TagSet } = await aws.s3.send(new GetBucketTaggingCommand({ Bucket: bucket }));
     assert.deepEqual(TagSet, [{ Key: "team", Value: "data" }]);
   });
@@ -78,7 +78,7 @@ describe("the sandbox's aws plug-in", () => {
     assert(run.succeeded, run.text);
     assert.deepEqual(opsOf(run), ["packages create-replacement", "packages replace", "packages delete-replaced"]);
     assert.deepEqual(stepOf(run, "packages").detailedDiff, { bucket: "delete-replace", bucketPrefix: "add-replace" });
-    assert.match((await outputs()).bucket ?? "", /^two-\d{17}[0-9a-f]{8}$/);
+    assert.match((await rig.values()).bucket ?? "", /^two-\d{17}[0-9a-f]{8}$/);
     assert.deepEqual(changesIn((await rig.refresh()).steps), []);
     await assertUnchanged();
   });
@@ -103,7 +103,7 @@ describe("the sandbox's aws plug-in", () => {
 
   it("sees in a refresh what others have changed or removed, and the next update puts it right", async () => {
     await up(everything);
-    const { bucket, role } = await outputs();
+    const { bucket, role } = await rig.values();
     await aws.s3.send(new DeletePublicAccessBlockCommand({ Bucket: bucket }));
     const TagSet = [{ Key: "team", Value: "theirs" }];
     await aws.s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
@@ -124,11 +124,11 @@ describe("the sandbox's aws plug-in", () => {
 
   it("forgets in a refresh a bucket that is gone, and destroys it without an error", async () => {
     await up(bucketProgram());
-    await aws.s3.send(new DeleteBucketCommand({ Bucket: (await outputs()).bucket }));
+    await aws.s3.send(new DeleteBucketCommand({ Bucket: (await rig.values()).bucket }));
     const destroy = await rig.destroy();
     assert(destroy.succeeded, destroy.text);
     await up(bucketProgram(), rig);
-    await aws.s3.send(new DeleteBucketCommand({ Bucket: (await outputs()).bucket }));
+    await aws.s3.send(new DeleteBucketCommand({ Bucket: (await rig.values()).bucket }));
     assert((await rig.refresh()).succeeded);
     assert.equal((await rig.state()).has("packages"), false);
   });
@@ -144,7 +144,7 @@ describe("the sandbox's aws plug-in", () => {
 
   it("deletes a bucket with objects only when forceDestroy says so, and then every version of them", async () => {
     await up(bucketProgram());
-    const { bucket } = await outputs();
+    const { bucket } = await rig.values();
     const VersioningConfiguration = { Status: "Enabled" } as const;
     await aws.s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
     for (const Body of ["1", "2"]) await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "a", Body }));
@@ -217,7 +217,7 @@ describe("the sandbox's aws plug-in", () => {
     rig = await newRig(program, aws.environment(nothing));
     const run = await rig.up();
     assert(run.succeeded, run.text);
-    assert.equal((await outputs()).region, "eu-west-1");
+    assert.equal((await rig.values()).region, "eu-west-1");
     assert.equal((await rig.stateText()).includes("a-secret-key"), false);
     await assertUnchanged();
   });
@@ -226,10 +226,6 @@ describe("the sandbox's aws plug-in", () => {
     rig = on ?? (await newRig(program, aws.environment()));
     const run = await rig.up();
     assert(run.succeeded, run.text);
-  }
-
-  async function outputs(): Promise<Record<string, string>> {
-    return Object.fromEntries(Object.entries(await rig.outputs()).map(([name, { value }]) => [name, value]));
   }
 
   async function assertUnchanged() {

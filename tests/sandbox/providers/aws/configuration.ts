@@ -1,5 +1,6 @@
 import type { CheckFailure } from "../../../../provider/server/customResource.ts";
 import type { ConfigurationHandler } from "../../../../provider/server/provider.ts";
+import { strangersAmong } from "../../../../provider/server/settings.ts";
 import { differencesBetween } from "../../../../provider/values/difference.ts";
 import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
 import { type SettingName, settings } from "./settings.ts";
@@ -54,16 +55,12 @@ export function clientSettingsOf(inputs: PropertyMap): ClientSettings {
   };
 }
 
-// The engine adds these to a provider's inputs for itself.
-const engineNames = ["version", "pluginDownloadURL", "pluginChecksums", "parameterization", "__internal"];
-
 function failuresOf(inputs: PropertyMap): CheckFailure[] {
   const known = Object.keys(settings);
-  const strangers = Object.keys(inputs).filter((name) => !known.includes(name) && !engineNames.includes(name));
   const elsewhere = endpointNamesOf(plain(inputs.endpoints)).filter((name) => !isService(name));
   const halves = (inputs.accessKey === undefined) !== (inputs.secretKey === undefined);
   return [
-    ...strangers.map((name) => ({
+    ...strangersAmong(inputs, known).map((name) => ({
       path: [],
       reason: `Unknown setting ${name}; this stand-in for the aws provider takes ${known.join(", ")}`,
     })),

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "../../../../provider/server/customResource.ts";
 import type { ConfigurationHandler } from "../../../../provider/server/provider.ts";
+import { strangersAmong } from "../../../../provider/server/settings.ts";
 import { differencesBetween } from "../../../../provider/values/difference.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
 
@@ -28,13 +29,9 @@ export function isOn(value: Value | undefined): boolean {
   return value === true || value === "true";
 }
 
-// The engine adds these for itself.
-const engineNames = ["version", "pluginDownloadURL", "pluginChecksums", "parameterization", "__internal"];
-
 function failuresOf(inputs: PropertyMap): CheckFailure[] {
-  const strangers = Object.keys(inputs).filter((name) => ![...settings, ...engineNames].includes(name));
   return [
-    ...strangers.map((name) => ({
+    ...strangersAmong(inputs, settings).map((name) => ({
       path: [],
       reason: `The sandbox's kubernetes provider does not know the setting ${name}, only ${settings.join(", ")}`,
     })),
