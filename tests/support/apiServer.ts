@@ -23,6 +23,8 @@ export class ApiServer {
   readonly rayJobs = new Map<string, RayJob>();
   pods: readonly { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }[] = [];
   events: readonly object[] = [];
+  /** The Deployments that may be operators; undefined where it is forbidden to list them. */
+  operators: readonly object[] | undefined = [];
   log = "";
   clusterUid = "cluster-1";
   /** Whether KubeRay's CRDs are installed. */
@@ -120,6 +122,11 @@ export class ApiServer {
     if (pathname === "/apis/ray.io/v1") return ok({ resources: [{ name: "rayjobs" }] });
     if (pathname.endsWith("/kube-system")) return ok({ metadata: { uid: this.clusterUid } });
     if (pathname.endsWith("/pods")) return ok({ items: this.pods.filter(selectedBy(url)) });
+    if (pathname.endsWith("/deployments")) {
+      return this.operators
+        ? ok({ items: this.operators })
+        : refusal(403, "Forbidden", "deployments.apps is forbidden");
+    }
     if (pathname.endsWith("/events")) return ok({ items: this.events });
     if (pathname.endsWith("/log")) return ok(this.log);
     return this.#rayJobAnswerOf(line, url, body);
