@@ -232,11 +232,20 @@ function send(response: ServerResponse, { status, body }: Extract<Answer, { read
   response.end(isText ? body : JSON.stringify(body));
 }
 
-// The two forms that this package writes: `name=value` and `name in (value,value)`.
+// The forms that this package writes: `name=value`, `name in (value,value)`, `name`, and several with commas.
 function selectedBy({ searchParams }: Pick<URL, "searchParams">) {
-  const selector = searchParams.get("labelSelector");
-  const [, name = "", one, several] = /^(.+?)(?:=(.*)| in \((.*)\))$/.exec(selector ?? "") ?? [];
-  const values = several?.split(",") ?? [one];
-  return ({ metadata }: { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }) =>
-    selector === null || values.includes(metadata.labels?.[name]);
+  const requirements = (searchParams.get("labelSelector") ?? "").match(/[^,(]+(\([^)]*\))?/g) ?? [];
+  const wanted = requirements.map((requirement) => {
+    const [, name = "", one, several] = /^(.+?)(?:=(.*)| in \((.*)\))?$/.exec(requirement) ?? [];
+    return { name, values: one === undefined ? several?.split(",") : [one] };
+  });
+  return ({
+    metadata: { labels = {} },
+  }: {
+    readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  }) =>
+    wanted.every(({ name, values }) => {
+      const value = labels[name];
+      return value !== undefined && (values?.includes(value) ?? true);
+    });
 }

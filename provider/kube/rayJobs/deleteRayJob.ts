@@ -1,12 +1,11 @@
 import { deletingLineOf } from "../../job/deletion.ts";
 import type { Connection } from "../connection/connection.ts";
-import { isClusterError } from "../connection/errors.ts";
 import { rayJobSubject } from "../subject.ts";
 import { followRayJob } from "../watch/followRayJob.ts";
 import { OperatorVigil, type VigilOptions } from "./operatorVigil.ts";
 import type { RayJobIdentity } from "./patchRayJob.ts";
 import { requestDeletion } from "./requestDeletion.ts";
-import { servesRayJobs } from "./servesRayJobs.ts";
+import { isGoneWithCrds } from "./servesRayJobs.ts";
 
 export interface DeleteOptions extends VigilOptions {
   readonly signal: AbortSignal;
@@ -29,11 +28,7 @@ export async function deleteRayJob(
   try {
     await deleteAndWait(connection, identity, options);
   } catch (error) {
-    const isGone =
-      isClusterError(error) &&
-      error.missing === "resourceType" &&
-      !(await servesRayJobs(connection, options.signal).catch(() => true));
-    if (!isGone) throw error;
+    if (!(await isGoneWithCrds(connection, error, options.signal))) throw error;
   }
 }
 
