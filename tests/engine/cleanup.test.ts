@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { TestNamespace } from "../support/cluster.ts";
+import { TestNamespace } from "../support/cluster.ts";
 import { changesOf, type Rig } from "../support/rig.ts";
 import { stageForEach } from "../support/stage.ts";
 import { until } from "../support/until.ts";
-import { componentJob, componentProgram } from "./programs.ts";
+import { componentJob, componentProgram, jobProgram } from "./programs.ts";
 import { succeededStatus } from "./statuses.ts";
 
 const [good, train] = [componentJob({ waitFor: "none" }), componentJob()];
@@ -59,6 +59,22 @@ describe("a component whose deployment was killed", () => {
     const destroy = await rig.destroy();
     assert(destroy.succeeded, destroy.text);
     assert.deepEqual(await namespace.rayJobs(), []);
+  });
+
+  it("leaves nothing in the namespace that it moves away from", async () => {
+    await deployAndKill(() => rig.killPlugins());
+    const other = await TestNamespace.create("cleanup");
+    try {
+      await rig.write(componentProgram(other.name, { good }));
+      const up = await rig.up();
+      assert(up.succeeded, up.text);
+      assert.deepEqual(await namespace.rayJobs(), []);
+      assert.equal((await other.rayJobs()).length, 1);
+      assert.deepEqual(changesOf(await rig.preview()), []);
+      assert((await rig.destroy()).succeeded);
+    } finally {
+      await other.dispose();
+    }
   });
 
   /** Kills a deployment that waits for `train`, while `good` is in the state already. */
@@ -117,4 +133,30 @@ describe("a component that was not killed", () => {
       [undefined, undefined],
     );
   });
+});
+
+describe("jobs without a component, beside a RayJobCleanup that they depend on", () => {
+  let namespace: TestNamespace;
+  let rig: Rig;
+
+  stageForEach("cleanup", standalone, (stage) => {
+    ({ namespace, rig } = stage);
+  });
+
+  it("leave nothing after a destroy, although their deployment was killed", async () => {
+    const up = rig.up();
+    await namespace.until(() => true);
+    await rig.killPlugins();
+    assert(!(await up).succeeded);
+    const destroy = await rig.destroy();
+    assert(destroy.succeeded, destroy.text);
+    assert.deepEqual(await namespace.rayJobs(), []);
+  });
+
+  function standalone(place: string) {
+    const { train: job } = jobProgram(place).resources;
+    const properties = { namespace: place, jobs: ["train"] };
+    const leftovers = { type: "rayjob:RayJobCleanup", properties };
+    return { resources: { leftovers, train: { ...job, options: { dependsOn: ["${leftovers}"] } } } };
+  }
 });
