@@ -32,7 +32,7 @@ export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
 }
 
 /**
- * The label of a RayJob that is in no state yet. Taken off just before the state gets it; a killed deployment leaves it
+ * The label of a RayJob that is in no state yet. Taken off as soon as the state has it; a killed deployment leaves it
  * behind, and what has it can be deleted by its owner without a loss.
  */
 export const inCreation: Readonly<Record<string, string>> = { [`${reservedPrefix}in-creation`]: "true" };

@@ -110,6 +110,8 @@ describe("a component that was not killed", () => {
   });
 
   it("has nothing to do afterwards, and takes its jobs down before its cleanup", async () => {
+    const [rayJob] = await namespace.rayJobs();
+    assert.equal(rayJob?.metadata.labels?.["pulumi-rayjob/in-creation"], undefined, "the state has it");
     for (const look of ["preview", "refresh", "up"] as const) assert.deepEqual(changesOf(await rig[look]()), [], look);
     assert.deepEqual(changesOf(await rig.destroy()), [
       "RayJob it-good delete",

@@ -26,7 +26,7 @@ export async function settle(
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const end = outcome.kind === "reached" ? {} : await endOf(outcome, inputs, cluster, context);
-  await record(outcome.rayJob, cluster);
+  context.afterwards(() => record(outcome.rayJob, cluster));
   if (end.reason === undefined) return state;
   const kept = end.phase === undefined ? state : { ...state, outputs: { ...state.outputs, phase: end.phase } };
   throw new InitializationError(end.reason, kept, [end.reason]);

@@ -59,10 +59,12 @@ describe("RayJobCleanup", () => {
   });
 
   it("leaves alone what a state holds, however its creation ended", async () => {
+    const context = surroundings(server);
     const created = (name: string, more: object) =>
-      createJob({ urn: jobUrn(name), name, inputs: aJob({ name, ...more }), preview: false }, surroundings(server));
+      createJob({ urn: jobUrn(name), name, inputs: aJob({ name, ...more }), preview: false }, context);
     await created("train", { waitFor: "none" });
     await failureOf(created("tune", { timeoutSeconds: 0.05 }));
+    await context.done();
     assert.deepEqual(await destroyed(), []);
     assert.deepEqual([...server.rayJobs.keys()], ["train", "tune"]);
   });
