@@ -1,4 +1,5 @@
 import { waitForOf } from "../../job/args.ts";
+import { unnoticedEditsOf } from "../../job/edits.ts";
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
 import { lostFailureOf } from "../../job/report.ts";
@@ -21,6 +22,8 @@ export async function read(request: ReadRequest, context: Context): Promise<Read
   const isImport = outputs.uid === undefined;
   if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   if (rayJob === undefined) return undefined;
+  const edits = isImport ? undefined : unnoticedEditsOf(inputs, rayJob, rayJobSubject(rayJob.metadata));
+  if (edits !== undefined) context.log.warning(edits);
   const verdict = verdictOf(rayJob.status);
   const found = isImport ? importedInputsOf(rayJob) : driftedInputsOf(inputs, rayJob);
   const state = { ...stateOf(rayJob, found, cluster), inputs: found };

@@ -1,3 +1,4 @@
+import { gonePhase } from "../../job/owed.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { type Context, InitializationError, type ResourceState } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
@@ -5,7 +6,7 @@ import type { Cluster } from "../cluster.ts";
 import { awaitJob } from "./awaitJob.ts";
 import { explain } from "./explain.ts";
 import { showLogTail } from "./showLogTail.ts";
-import { gonePhase, stateOf } from "./state.ts";
+import { stateOf } from "./state.ts";
 
 /**
  * Waits for what `waitFor` asks for and returns the state to keep. The RayJob exists by now: whatever goes wrong is
