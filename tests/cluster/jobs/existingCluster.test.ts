@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import type { TestNamespace } from "../../support/cluster.ts";
 import { errorOf, type Program, type Rig, type Run } from "../../support/rig.ts";
 import { stageForAll } from "../../support/stage.ts";
+import { until } from "../../support/until.ts";
 import { headOnly, typed } from "./programs.ts";
 
 // Real Ray on the real KubeRay: all of it plays on one cluster.
@@ -39,12 +40,13 @@ describe("on an existing cluster", () => {
     });
   });
 
-  describe("that is there", () => {
+  describe("that is coming up", () => {
     let run: Run;
 
     before(async () => {
       apply({ apiVersion: "ray.io/v1", kind: "RayCluster", metadata: { name: "shared" }, spec: headOnly() });
-      kubectl("wait", "--for=condition=HeadPodReady", "--timeout=240s", "raycluster/shared");
+      // Not waited for, as in a program that makes the cluster, too.
+      await until("the cluster's head", async () => (await namespace.pods("ray.io/cluster=shared")).length > 0);
       cluster = await seen();
       await rig.write(programIn(namespace.name, { one: meeting("one", "two"), two: meeting("two", "one"), bad, long }));
       run = await rig.up();
@@ -117,7 +119,7 @@ describe("on an existing cluster", () => {
     const pods = await namespace.pods("ray.io/cluster=shared");
     return {
       cluster: [metadata.uid, metadata.generation, metadata.labels, spec],
-      pods: pods.map(({ metadata: pod, status }) => [pod?.uid, status?.containerStatuses?.[0]?.restartCount]),
+      pods: pods.map(({ metadata: pod, status }) => [pod?.uid, status?.containerStatuses?.[0]?.restartCount ?? 0]),
     };
   }
 
