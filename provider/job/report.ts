@@ -53,6 +53,8 @@ export interface FailureContext {
   readonly submissionMode?: Value | undefined;
   /** What keeps its pods from running. */
   readonly blocker?: string | undefined;
+  /** What becomes of it if that is not what one expects. */
+  readonly outlook?: string | undefined;
   /** What to type to see more. */
   readonly commands?: readonly string[];
 }
@@ -65,6 +67,7 @@ export function failureOf(verdict: Verdict, context: FailureContext): Failure {
       causeOf(verdict, context.submissionMode),
       jobMessageOf(plain(verdict.message ?? "")).brief,
       heldUpBy(context.blocker),
+      context.outlook ?? "",
       nextOf(context.commands),
     ]),
   };

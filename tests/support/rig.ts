@@ -2,7 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeF
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
+import automation, {
+  type EngineEvent,
+  type OutputMap,
+  type PreviewOptions,
+  type Stack,
+  type UpOptions,
+} from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
 import { until } from "./until.ts";
 
@@ -60,7 +66,10 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({ rows, ...options }: { readonly signal?: AbortSignal; readonly rows?: Rows } = {}): Promise<Run> {
+  up({
+    rows,
+    ...options
+  }: Pick<UpOptions, "signal" | "continueOnError"> & { readonly rows?: Rows } = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
@@ -70,8 +79,8 @@ export class Rig {
     });
   }
 
-  preview(): Promise<Run> {
-    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true }));
+  preview(options: Pick<PreviewOptions, "replace" | "diff"> = {}): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true, ...options }));
   }
 
   refresh(): Promise<Run> {

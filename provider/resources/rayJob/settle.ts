@@ -1,3 +1,4 @@
+import { cancelledPhase, gonePhase } from "../../job/owed.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { cancelledOf, textOf, unstoppableOf } from "../../job/report.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
@@ -9,7 +10,7 @@ import { awaitJob, type Outcome } from "./awaitJob.ts";
 import { explain } from "./explain.ts";
 import { record } from "./record.ts";
 import { showLogTail } from "./showLogTail.ts";
-import { cancelledPhase, gonePhase, stateOf } from "./state.ts";
+import { stateOf } from "./state.ts";
 import { stop } from "./stop.ts";
 
 /**
