@@ -70,6 +70,7 @@ const placeOf = {
   timeoutSeconds: "nowhere",
   rerunToken: "nowhere",
   rerunFailed: "nowhere",
+  logs: "nowhere",
   logTailLines: "nowhere",
 } as const satisfies Record<
   keyof RayJobArgs,

@@ -21,7 +21,10 @@ export class ApiServer {
   /** What was asked, oldest first: `GET /api/v1/namespaces/kube-system`. */
   readonly requests: string[] = [];
   readonly rayJobs = new Map<string, RayJob>();
-  pods: readonly { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }[] = [];
+  pods: readonly {
+    readonly spec?: object;
+    readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  }[] = [];
   events: readonly object[] = [];
   log = "";
   clusterUid = "cluster-1";

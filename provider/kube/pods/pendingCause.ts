@@ -5,7 +5,8 @@ import { unlessAborted } from "../connection/unlessAborted.ts";
 import { causeOf } from "./causeOf.ts";
 import { type ClusterEvent, listWarnings } from "./events.ts";
 import { gathered } from "./gathered.ts";
-import { listPodsWith, type Pod } from "./pods.ts";
+import type { Pod } from "./pods.ts";
+import { CLUSTER_LABEL, JOB_LABEL, nodesOf, submittersOf } from "./podsOf.ts";
 
 /**
  * Why the job does not run yet, in one line, or undefined if nothing is known to be in its way, or if pods may not be
@@ -35,13 +36,6 @@ export async function pendingCause(
   );
 }
 
-const CLUSTER_LABEL = "ray.io/cluster";
-const JOB_LABEL = "job-name";
-
-const nodesOf = gathered((connection, namespace, clusters) =>
-  listPodsWith(connection, namespace, CLUSTER_LABEL, clusters),
-);
-const submittersOf = gathered((connection, namespace, names) => listPodsWith(connection, namespace, JOB_LABEL, names));
 const warningsOf = gathered((connection, namespace) => listWarnings(connection, namespace));
 
 async function orNone<T>(listing: Promise<T[]>): Promise<T[]> {

@@ -35,6 +35,7 @@ export interface ContainerStatus {
   readonly name: string;
   readonly image?: string;
   readonly state?: {
+    readonly running?: object;
     readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
   };

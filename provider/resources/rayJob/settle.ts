@@ -20,7 +20,7 @@ export async function settle(
   const outcome = await awaitJob(rayJob, inputs, cluster, context);
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "reached") return state;
-  if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
+  if (outcome.kind === "failed" && !outcome.isLogShown) await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const reason = await explain(outcome, inputs, cluster);
   const kept = outcome.kind === "gone" ? { ...state, outputs: { ...state.outputs, phase: gonePhase } } : state;
   throw new InitializationError(reason, kept, [reason]);

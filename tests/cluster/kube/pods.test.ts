@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
 import { isClusterError } from "../../../provider/kube/connection/errors.ts";
+import { driverLogTail } from "../../../provider/kube/logs/driverLogTail.ts";
 import { corePath } from "../../../provider/kube/paths.ts";
-import { driverLogTail } from "../../../provider/kube/pods/driverLog.ts";
 import { pendingCause } from "../../../provider/kube/pods/pendingCause.ts";
 import type { PodStatus } from "../../../provider/kube/pods/pods.ts";
 import { aRayJob, send, setStatus, type World, world } from "./world.ts";

@@ -111,6 +111,7 @@ describe("specOf", () => {
       "timeoutSeconds",
       "rerunToken",
       "rerunFailed",
+      "logs",
       "logTailLines",
       // Parts of the cluster, which is not given here.
       "mounts",
