@@ -13,7 +13,10 @@ export interface Pod {
     readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
   };
-  readonly spec?: { readonly containers: readonly { readonly name: string; readonly image?: string }[] };
+  readonly spec?: {
+    readonly containers: readonly { readonly name: string; readonly image?: string }[];
+    readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName: string } }[];
+  };
   readonly status?: PodStatus;
 }
 

