@@ -23,6 +23,7 @@ export class ApiServer {
   readonly rayJobs = new Map<string, RayJob>();
   pods: readonly {
     readonly spec?: object;
+    readonly status?: object;
     readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
   }[] = [];
   events: readonly object[] = [];
