@@ -20,10 +20,6 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
 
     before(async () => {
       run = await rig.up();
-      for (let tries = 0; tries < 3 && run.text.includes(raceOfRay); tries += 1) {
-        await rig.destroy();
-        run = await rig.up();
-      }
     });
 
     it("is streamed while the job runs: each line once, in their order, in more than one message", async () => {
@@ -38,7 +34,7 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
     });
 
     it("of a job that fails at once is streamed, and not shown again before the error", () => {
-      const messages = run.diagnostics.filter(({ name }) => name === "failing");
+      const messages = run.diagnostics.filter(({ name, severity }) => name === "failing" && severity !== "warning");
       assert.deepEqual(
         messages.map(({ severity }) => severity),
         ["info", "error"],
@@ -55,7 +51,7 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
     });
 
     it("is kept in no state", async () => {
-      const said = run.diagnostics.filter(({ severity }) => severity !== "error").map(({ message }) => message);
+      const said = run.diagnostics.filter(({ severity }) => severity === "info").map(({ message }) => message);
       const state = await rig.stateText();
       for (const line of said.join("\n").split("\n")) assert(!state.includes(`${line}\\n`), line);
     });
@@ -64,21 +60,27 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
       const more = { submissionMode, logs: "stream", ttlSecondsAfterFinished: 600 };
       return {
         resources: {
-          slow: smallJob(name, { ...more, entrypoint: slow }),
-          failing: smallJob(name, { ...more, entrypoint: failing }),
+          slow: smallJob(name, { ...more, entrypoint: onceRayTakesJobs(submissionMode, slow) }),
+          failing: smallJob(name, { ...more, entrypoint: onceRayTakesJobs(submissionMode, failing) }),
         },
       };
     }
 
     function shown(name: string): string[] {
-      const messages = run.diagnostics.filter((each) => each.name === name && each.severity !== "error");
+      const messages = run.diagnostics.filter((each) => each.name === name && each.severity === "info");
       return messages.map(({ message }) => message);
     }
   });
 }
 
-// On a busy machine the dashboard may be up before what runs jobs is, and a sidecar submits only once.
-const raceOfRay = "No available agent to submit job";
+/**
+ * Ray 2.9 refuses jobs for some seconds after its dashboard is up, and the sidecar tries only once. Its shell reads the
+ * entrypoint, so that can wait.
+ */
+function onceRayTakesJobs(submissionMode: string, entrypoint: string): string {
+  if (submissionMode !== "SidecarMode") return entrypoint;
+  return `$(until ray job submit --no-wait -- true >/dev/null 2>&1; do sleep 1; done)${entrypoint}`;
+}
 
 const slow = `python -uc "import time; [print('step', step) or time.sleep(1) for step in range(8)]"`;
 const failing = `python -c "import sys; print('no data'); print('giving up'); sys.exit(3)"`;
