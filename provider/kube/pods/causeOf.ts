@@ -61,8 +61,8 @@ function submissionTrouble(pods: readonly Pod[]): string | undefined {
   const last = failed.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp))[0];
   if (!last) return undefined;
   const exit = exitOf(last.status?.containerStatuses?.[0]?.state);
-  const times = failed.length === 1 ? "once" : `${failed.length} times`;
-  return `the submission failed ${times}${exit ? ` (${nameOf(last)}: ${exit})` : ""} and is tried again`;
+  const submissions = failed.length === 1 ? "a failed submission" : `${failed.length} failed submissions, the last`;
+  return `${submissions} by ${last.metadata.name}${exit ? ` (${exit})` : ""}`;
 }
 
 /** One that is older than the newest pod kept that pod from being made, and does no more. */

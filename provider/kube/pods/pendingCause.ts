@@ -12,8 +12,9 @@ import { queueCause } from "./queueCause.ts";
 import { waitsForVolume } from "./schedulingTrouble.ts";
 
 /**
- * Why the job does not run yet, in one line, or undefined if nothing is known to be in its way, or if pods may not be
- * listed. Those who ask at the same moment, about whichever jobs of a namespace, share three lists.
+ * Why the job does not run yet, in one line, or undefined if nothing is known to be in its way, or if it may not be
+ * looked for. Those who ask at the same moment, about whichever jobs of a namespace, share three lists, and one more where a
+ * claim is not bound. It holds no values of environment variables.
  * Never throws but the signal's reason when that is aborted.
  */
 export async function pendingCause(

@@ -9,7 +9,7 @@ import type { PodCondition } from "./pods.ts";
 import { shortened } from "./shortened.ts";
 
 /**
- * In which queue Kueue holds the job back, and why, in one line: `queued by Kueue in gpus (…)`. Undefined for a job that is
+ * In which queue Kueue holds the job back, and why, in one line: `Kueue's queue gpus (…)`. Undefined for a job that is
  * in no queue, or not held back. Why is only said to those who may list Kueue's workloads. Throws nothing.
  */
 export async function queueCause(connection: Connection, rayJob: RayJob): Promise<string | undefined> {
@@ -20,7 +20,7 @@ export async function queueCause(connection: Connection, rayJob: RayJob): Promis
     return metadata.ownerReferences?.some((owner) => owner.uid === uid);
   });
   const because = ["QuotaReserved", "Admitted"].flatMap((type) => conditionOf(workload, type)?.message || []).at(0);
-  return `queued by Kueue in ${queue}${because ? ` (${shortened(because)})` : ""}`;
+  return `Kueue's queue ${queue}${because ? ` (${shortened(because)})` : ""}`;
 }
 
 /** Kueue's own account of what it queues, as far as it is read here. */

@@ -14,11 +14,12 @@ const password = "correct-horse-battery-staple";
 /** What the head's container has, and the volumes of its pod. */
 type Head = PropertyMap & { readonly volumes?: PropertyMap[] };
 
-// The real KubeRay, scheduler, kubelet and volume controller say what is wrong; no Ray needs to run for it.
+// The real KubeRay, scheduler, kubelet and volume controller say what is wrong; hardly any Ray needs to run for it.
 const cases: readonly {
   readonly because: string;
   readonly head?: Head;
   readonly cluster?: PropertyMap;
+  readonly job?: PropertyMap;
   /** What there is in the namespace before the job. */
   readonly given?: { readonly path: string; readonly body: object };
   readonly cause: RegExp;
@@ -62,6 +63,12 @@ const cases: readonly {
     cluster: { upgradeStrategy: { type: "Recreate" } },
     cause: /^RayCluster \S+: \w+: .*upgradeStrategy/i,
   },
+  {
+    because: "its submission is tried again, on a cluster that runs",
+    head: { resources: { requests: { cpu: "200m" } } },
+    job: { submitterPodTemplate: submitter("exit 7") },
+    cause: /^2 failed submissions, the last by train-\w+ \(exit code 7\)$/,
+  },
 ];
 
 describe("pendingCause on the real KubeRay", () => {
@@ -75,20 +82,20 @@ describe("pendingCause on the real KubeRay", () => {
     await at.end();
   });
 
-  for (const { because, head = {}, cluster = {}, given, cause } of cases) {
+  for (const { because, head = {}, cluster = {}, job = {}, given, cause } of cases) {
     it(`says so when ${because}`, async () => {
       if (given) {
         const body = { metadata: { name: "given" }, ...given.body };
         await send(at.direct, "POST", corePath(at.namespace, given.path), body);
       }
-      const rayJob = await aJobWith(head, cluster);
+      const rayJob = await aJobWith(head, cluster, job);
       const said = await eventually(rayJob, cause);
       assert(!said.includes(password));
       await removeRayJob(at, rayJob);
     });
   }
 
-  async function aJobWith({ volumes, ...head }: Head, more: PropertyMap): Promise<RayJob> {
+  async function aJobWith({ volumes, ...head }: Head, cluster: PropertyMap, job: PropertyMap): Promise<RayJob> {
     const { rayStartParams } = headOnly().headGroupSpec;
     const env = [{ name: "PASSWORD", value: password }];
     const containers = [{ name: "ray-head", image: "rayproject/ray:2.9.0", env, ...head }];
@@ -97,13 +104,13 @@ describe("pendingCause on the real KubeRay", () => {
       apiVersion: "ray.io/v1",
       kind: "RayJob",
       metadata: { name: "train", namespace: at.namespace, labels: {}, annotations: {} },
-      spec: { entrypoint: "true", rayClusterSpec: { headGroupSpec: { rayStartParams, template }, ...more } },
+      spec: { entrypoint: "true", rayClusterSpec: { headGroupSpec: { rayStartParams, template }, ...cluster }, ...job },
     });
   }
 
   async function eventually({ metadata }: RayJob, wanted: RegExp): Promise<string> {
     let cause: string | undefined;
-    for (let tries = 0; tries < 300; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const rayJob = await readRayJob(at.direct, metadata.namespace, metadata.name);
       cause = rayJob && (await pendingCause(at.direct, rayJob));
       if (cause && wanted.test(cause)) return cause;
@@ -116,6 +123,13 @@ describe("pendingCause on the real KubeRay", () => {
 function claim(more: object) {
   const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } }, ...more };
   return { path: "persistentvolumeclaims", body: { spec } };
+}
+
+function submitter(script: string): PropertyMap {
+  const command = ["sh", "-c", script];
+  return {
+    spec: { restartPolicy: "Never", containers: [{ name: "submitter", image: "rayproject/ray:2.9.0", command }] },
+  };
 }
 
 function mounting(claimName: string) {

@@ -183,7 +183,7 @@ const cases: readonly {
   {
     because: "a submission that fails is tried again",
     pods: [aPod("head", running()), aSubmitter("s1", 1), aSubmitter("s2", 137)],
-    cause: "the submission failed 2 times (submitter pod s2: exit code 137) and is tried again",
+    cause: "2 failed submissions, the last by s2 (exit code 137)",
   },
   {
     because: "the submitter that tries again has troubles of its own",

@@ -26,7 +26,7 @@ describe("the cause of a job that Kueue holds back", () => {
       { metadata: { ownerReferences: [{ uid: "another" }] } },
       { metadata: { ownerReferences: [{ uid: "train" }] }, status: { conditions: [condition] } },
     ]);
-    assert.equal(await causeOf({}), `queued by Kueue in gpus (couldn't assign flavors: ${missing})`);
+    assert.equal(await causeOf({}), `Kueue's queue gpus (couldn't assign flavors: ${missing})`);
   });
 
   it("is found with an older Kueue", async () => {
@@ -35,12 +35,12 @@ describe("the cause of a job that Kueue holds back", () => {
     answerWorkloads("v1beta1", [
       { metadata: { ownerReferences: [{ uid: "train" }] }, status: { conditions: [condition] } },
     ]);
-    assert.equal(await causeOf({}), "queued by Kueue in gpus (waiting for admission checks)");
+    assert.equal(await causeOf({}), "Kueue's queue gpus (waiting for admission checks)");
   });
 
   it("is the queue alone for those who may not look into it, which is no error", async () => {
     server.next(/workloads/, () => refusal(403, "Forbidden", "workloads.kueue.x-k8s.io is forbidden"));
-    assert.equal(await causeOf({}), "queued by Kueue in gpus");
+    assert.equal(await causeOf({}), "Kueue's queue gpus");
   });
 
   it("is none once Kueue lets it run, or without a queue", async () => {
