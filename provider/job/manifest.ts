@@ -72,6 +72,7 @@ const placeOf = {
   rerunToken: "nowhere",
   rerunFailed: "nowhere",
   stopOnCancel: "nowhere",
+  logs: "nowhere",
   logTailLines: "nowhere",
 } as const satisfies Record<
   keyof RayJobArgs,

@@ -21,7 +21,11 @@ export class ApiServer {
   /** What was asked, oldest first: `GET /api/v1/namespaces/kube-system`. */
   readonly requests: string[] = [];
   readonly rayJobs = new Map<string, RayJob>();
-  pods: readonly { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }[] = [];
+  pods: readonly {
+    readonly spec?: object;
+    readonly status?: object;
+    readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  }[] = [];
   events: readonly object[] = [];
   /** The Deployments that may be operators; undefined where it is forbidden to list them. */
   operators: readonly object[] | undefined = [];

@@ -8,12 +8,14 @@ import type { EngineLog } from "../../server/engineLog.ts";
 import { within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
+import { showDriverLog } from "./driverLog.ts";
 import { Progress } from "./progress.ts";
 
 /** How a wait ended, with the RayJob as it was seen last. */
 export type Outcome = { readonly rayJob: RayJob } & (
   | { readonly kind: "reached" }
-  | { readonly kind: "failed"; readonly verdict: Verdict }
+  /** `isLogShown` if the whole log of its driver was shown during the wait. */
+  | { readonly kind: "failed"; readonly verdict: Verdict; readonly isLogShown?: boolean }
   /** Deleted, or replaced by another of the same name, before it had ended. */
   | { readonly kind: "gone" }
   /** The wait ended before the job did; `because` says why. */
@@ -39,12 +41,14 @@ export async function awaitJob(
 async function follow(
   submitted: RayJob,
   inputs: PropertyMap,
-  { connection }: Cluster,
+  cluster: Cluster,
   log: EngineLog,
   waiting: AbortSignal,
 ): Promise<Outcome> {
+  const { connection } = cluster;
   let rayJob = submitted;
   const progress = new Progress((held) => pendingCause(connection, held), log);
+  const shownLog = showDriverLog(submitted, inputs, cluster, { log, progress, signal: waiting });
   try {
     for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {
       if (sighting.kind === "gone") return { kind: "gone", rayJob };
@@ -55,12 +59,15 @@ async function follow(
       rayJob = sighting.rayJob;
       progress.saw(rayJob);
       const outcome = outcomeOf(rayJob, inputs);
-      if (outcome !== undefined) return outcome;
+      if (outcome === undefined) continue;
+      const isLogShown = verdictOf(rayJob.status).ended && (await shownLog.finish());
+      return outcome.kind === "failed" ? { ...outcome, isLogShown } : outcome;
     }
     return { kind: "unfinished", rayJob, because: reasonOf(waiting.reason) };
   } catch (error) {
     return { kind: "unfinished", rayJob, because: reasonOf(waiting.aborted ? waiting.reason : error) };
   } finally {
+    await shownLog.stop();
     progress.stop();
   }
 }

@@ -1,5 +1,6 @@
 import { staysFailed } from "../../job/announcement.ts";
 import { inquiriesOf } from "../../job/commands.ts";
+import { withoutEnvironmentValues } from "../../job/environment.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
@@ -26,7 +27,7 @@ export async function explain(
       const { because } = outcome;
       const blocker = await blockerOf(rayJob, cluster);
       const commands = inquiriesOf(inputs, rayJob);
-      return textOf(unfinishedOf(verdictOf(rayJob.status), { subject, because, blocker, commands }));
+      return textOf(unfinishedOf(saidOf(rayJob, verdictOf(rayJob.status)), { subject, because, blocker, commands }));
     }
     default:
       return outcome satisfies never;
@@ -41,7 +42,7 @@ export async function explainFailure(
   cluster: Cluster,
 ): Promise<string> {
   return textOf(
-    failureOf(verdict, {
+    failureOf(saidOf(rayJob, verdict), {
       subject: rayJobSubject(rayJob.metadata),
       submissionMode: rayJob.spec.submissionMode,
       blocker: await blockerOf(rayJob, cluster),
@@ -51,10 +52,15 @@ export async function explainFailure(
   );
 }
 
+function saidOf({ spec }: RayJob, verdict: Verdict): Verdict {
+  const { message } = verdict;
+  return message ? { ...verdict, message: withoutEnvironmentValues(message, spec) } : verdict;
+}
+
 // A job that Ray has heard of has its pods; one that KubeRay refuses never gets any. What is wrong is told without delay
 // or not at all.
 async function blockerOf(rayJob: RayJob, { connection }: Cluster): Promise<string | undefined> {
   const { rayClusterName, jobStatus } = rayJob.status ?? {};
-  if (!rayClusterName || jobStatus) return undefined;
+  if ((!rayClusterName && rayJob.spec.suspend !== true) || jobStatus) return undefined;
   return pendingCause(connection, rayJob, AbortSignal.timeout(5_000)).catch(() => undefined);
 }

@@ -8,7 +8,7 @@ import { onEachBeat } from "./heartbeat.ts";
 /** What keeps the job from running, in one line. */
 type BlockerOf = (rayJob: RayJob) => Promise<string | undefined>;
 
-/** Keeps the resource's row up to date during a wait: the phase, since when, and what holds the job up. */
+/** Keeps the resource's row up to date during a wait: the phase, since when, and what holds the job up or is printed. */
 export class Progress {
   readonly #blockerOf: BlockerOf;
   readonly #log: EngineLog;
@@ -18,6 +18,7 @@ export class Progress {
   /** By this process's clock: those of the cluster and of this machine may differ. */
   #since = Date.now();
   #blocker: string | undefined;
+  #printed: string | undefined;
   #interruption: string | undefined;
   /** How many beats to let pass before the next look, and after it. */
   #beatsToLook = 1;
@@ -46,6 +47,12 @@ export class Progress {
   /** Holds until the RayJob is seen again. */
   interrupted(error: ClusterError): void {
     this.#interruption = error.message;
+    this.#show();
+  }
+
+  /** The driver has printed this line. */
+  printed(line: string): void {
+    this.#printed = line;
     this.#show();
   }
 
@@ -78,8 +85,13 @@ export class Progress {
     }
     if (this.#verdict === undefined) return;
     const seconds = (Date.now() - this.#since) / 1000;
-    const blocker = held[this.#verdict.state] ? this.#blocker : undefined;
-    this.#log.status(lineOf({ kind: "seen", verdict: this.#verdict, seconds, ...(blocker ? { blocker } : {}) }));
+    const news = this.#newsOf(this.#verdict.state);
+    this.#log.status(lineOf({ kind: "seen", verdict: this.#verdict, seconds, ...(news ? { news } : {}) }));
+  }
+
+  #newsOf(state: RunState): string | undefined {
+    if (held[state]) return this.#blocker;
+    return state === "running" ? this.#printed : undefined;
   }
 }
 
@@ -93,7 +105,7 @@ const held = {
   running: false,
   finishing: false,
   retrying: true,
-  suspended: false,
+  suspended: true,
   succeeded: false,
   failed: false,
   stopped: false,

@@ -25,7 +25,7 @@ export async function settle(
 ): Promise<ResourceState> {
   const outcome = await awaitJob(rayJob, inputs, cluster, context);
   const state = stateOf(outcome.rayJob, inputs, cluster);
-  if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
+  if (outcome.kind === "failed" && !outcome.isLogShown) await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const end = outcome.kind === "reached" ? {} : await endOf(outcome, inputs, cluster, context);
   context.afterwards(() => record(outcome.rayJob, cluster));
   if (end.reason === undefined) return state;

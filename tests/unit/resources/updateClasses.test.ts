@@ -56,6 +56,7 @@ const flips = {
   rerunToken: [{}, { rerunToken: "2" }],
   rerunFailed: [{}, { rerunFailed: false }],
   stopOnCancel: [{}, { stopOnCancel: true }],
+  logs: [{}, { logs: "stream" }],
   logTailLines: [{}, { logTailLines: 10 }],
 } as const satisfies Record<keyof RayJobArgs, Flip>;
 
