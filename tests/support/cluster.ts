@@ -49,10 +49,10 @@ export class TestNamespace {
     return this.#custom.getNamespacedCustomObject({ ...this.#plural, name }) as Promise<RayJob>;
   }
 
-  /** Plays the operator: says what has become of the RayJob. */
-  async report(name: string, status: RayJobStatus): Promise<void> {
+  /** Plays the operator: says what has become of the RayJob, if need be of none but the one that has this UID. */
+  async report(name: string, status: RayJobStatus, uid?: string): Promise<void> {
     await this.#custom.patchNamespacedCustomObjectStatus(
-      { ...this.#plural, name, body: { status } },
+      { ...this.#plural, name, body: { ...(uid && { metadata: { uid } }), status } },
       setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
     );
   }

@@ -118,10 +118,30 @@ export class Rig {
     return readFile(join(this.folder, "state", ".pulumi", "stacks", "rig", "test.json"), "utf8");
   }
 
+  /** Gives the lock back that a killed engine has left. */
+  cancel(): Promise<void> {
+    return this.stack.cancel();
+  }
+
   /** Ends every running process of the plug-in at once, as a machine that loses its power does. */
   async killPlugins(): Promise<void> {
-    const pids = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8");
-    for (const pid of pids.trim().split("\n").map(Number)) if (await isPlugin(pid)) process.kill(pid, "SIGKILL");
+    for (const { pid } of await this.plugins()) kill(pid);
+  }
+
+  /** Ends the engine at once, and leaves its plug-ins to themselves. */
+  async killEngine(): Promise<void> {
+    for (const engine of new Set((await this.plugins()).flatMap(({ engine }) => engine ?? []))) kill(engine);
+  }
+
+  /** The running processes of the plug-in, with the engine of those whose engine runs. */
+  async plugins(): Promise<{ readonly pid: number; readonly engine?: number }[]> {
+    const text = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8").catch(() => "");
+    const started = text.split("\n").flatMap((line) => (line === "" ? [] : [line.split(" ").map(Number)]));
+    const found = started.map(async ([pid = 0, engine = 0]) => {
+      if (!(await isPlugin(pid))) return [];
+      return [{ pid, ...((await parentOf(pid)) === engine && { engine }) }];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async dispose(): Promise<void> {
@@ -188,12 +208,26 @@ async function isPlugin(pid: number): Promise<boolean> {
   return commandLine.includes(entry);
 }
 
+async function parentOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return Number(stat.slice(stat.lastIndexOf(")")).split(" ")[2]);
+}
+
+// It may have ended just now.
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 const entry = resolve(import.meta.dirname, "../../bin/provider/index.js");
 
 async function writePlugin(folder: string): Promise<void> {
   const executable = join(folder, "plugin", "pulumi-resource-rayjob");
   await mkdir(join(folder, "plugin"));
-  await writeFile(executable, `#!/bin/sh\necho $$ >> "$0.pids"\nexec '${process.execPath}' '${entry}' "$@"\n`);
+  await writeFile(executable, `#!/bin/sh\necho $$ $PPID >> "$0.pids"\nexec '${process.execPath}' '${entry}' "$@"\n`);
   await chmod(executable, 0o755);
 }
 
