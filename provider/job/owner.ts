@@ -44,6 +44,14 @@ export function urnOf(found: Annotated): string | undefined {
   return found.metadata.annotations?.[urnAnnotation];
 }
 
+/** The annotation of a RayJob that is in its owner's state: whatever else the owner has is left of a killed deployment. */
+export const recordedAnnotation = `${reservedPrefix}recorded`;
+
+/** Whether the RayJob has ever been in its owner's state. It may have been let go of on purpose since. */
+export function isRecorded(found: Annotated): boolean {
+  return found.metadata.annotations?.[recordedAnnotation] !== undefined;
+}
+
 const ownerLabel = `${reservedPrefix}owner`;
 const urnAnnotation = `${reservedPrefix}urn`;
 const providerAnnotation = `${reservedPrefix}provider`;
