@@ -60,11 +60,11 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({ rows, ...options }: { readonly signal?: AbortSignal; readonly rows?: Rows } = {}): Promise<Run> {
+  up({ rows, ...options }: UpOptions = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
-        if (event.diagnosticEvent?.ephemeral) rows?.push(diagnosticOf(event.diagnosticEvent).message);
+        rows?.sees(event);
       };
       return this.stack.up({ onEvent: onEachEvent, onOutput, diff: true, ...options });
     });
@@ -149,12 +149,23 @@ export class Rig {
   }
 }
 
+export interface UpOptions {
+  readonly signal?: AbortSignal;
+  readonly rows?: Rows;
+  readonly parallel?: number;
+  readonly continueOnError?: boolean;
+}
+
 /** What a person sees of a run that goes on, and can wait for. */
 export class Rows {
   readonly #lines: string[] = [];
+  /** The resources that are done, well or not. */
+  readonly ended = new Set<string>();
 
-  push(line: string): void {
-    this.#lines.push(line);
+  sees({ diagnosticEvent, resOutputsEvent, resOpFailedEvent }: EngineEvent): void {
+    if (diagnosticEvent?.ephemeral) this.#lines.push(diagnosticOf(diagnosticEvent).message);
+    const ended = resOutputsEvent ?? resOpFailedEvent;
+    if (ended) this.ended.add(nameOf(ended.metadata.urn));
   }
 
   async show(pattern: RegExp): Promise<void> {
