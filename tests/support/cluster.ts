@@ -45,6 +45,10 @@ export class TestNamespace {
     return list.items as RayJob[];
   }
 
+  async uids(): Promise<string[]> {
+    return (await this.rayJobs()).map(({ metadata }) => metadata.uid);
+  }
+
   async rayJob(name: string): Promise<RayJob> {
     return this.#custom.getNamespacedCustomObject({ ...this.#plural, name }) as Promise<RayJob>;
   }

@@ -60,7 +60,8 @@ export class Chain {
     this.#trap = undefined;
     const place = await trap.disarmed();
     if (fault.kind === "kill -9 of the CLI") await this.#rig.cancel();
-    await this.#judge(run);
+    await this.#judge();
+    await this.#judgeSuccess(run);
     await this.#goOn(fault);
     return place;
   }
@@ -90,7 +91,7 @@ export class Chain {
     if (!isRerun) return;
     const run = await this.#rig.up();
     assert.match(errorOf(run, "train"), /AppFailed/, run.text);
-    await this.#judge(run);
+    await this.#judge();
   }
 
   async #hit({ kind }: Fault, interrupt: AbortController): Promise<void> {
@@ -129,17 +130,18 @@ export class Chain {
     if (this.#version === 0) await this.#edit();
     const run = await this.#rig.up();
     assert(run.succeeded, run.text);
-    await this.#judge(run);
+    await this.#judge();
+    await this.#judgeSuccess(run);
   }
 
   async #destroyMustSucceed(): Promise<void> {
     const run = await this.#rig.destroy();
     assert(run.succeeded, run.text);
-    await this.#judge(run);
+    await this.#judge();
     this.#forgotten = this.runs.length;
   }
 
-  async #judge(run: Run): Promise<void> {
+  async #judge(): Promise<void> {
     assert(this.#operator.mostAtOnce <= 1, "two runs of one job were alive at once");
     const recent = this.runs.slice(this.#forgotten);
     for (const [index, { entrypoint }] of recent.entries()) {
@@ -149,9 +151,12 @@ export class Chain {
         `run twice: ${JSON.stringify(this.runs)}`,
       );
     }
-    const isUp = run.steps.some(({ op }) => op !== "delete");
     await this.#judgeState();
-    if (!run.succeeded || !isUp) return;
+  }
+
+  /** A deployment that has succeeded must have run the program as it is. */
+  async #judgeSuccess(run: Run): Promise<void> {
+    if (!run.succeeded) return;
     const { uid } = (await this.#rig.state()).get("train")?.outputs ?? {};
     const { outcome, entrypoint } = this.#operator.runOf(uid) ?? {};
     assert.deepEqual([outcome, entrypoint], ["succeeded", this.#entrypoint], `green for another run:\n${run.text}`);

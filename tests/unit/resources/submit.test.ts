@@ -3,6 +3,7 @@ import { mock } from "node:test";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { create } from "../../../provider/resources/rayJob/create.ts";
 import { Cancelled } from "../../../provider/server/session.ts";
+import { succeededStatus } from "../../engine/statuses.ts";
 import { ApiServer } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
@@ -36,6 +37,22 @@ describe("a submission", () => {
     });
 
     it("deletes another run of the same resource first", async () => {
+      await create(otherRun, surroundings(server));
+      assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
+    });
+
+    it("leaves another run that has ended and was in the state: it may have been kept on purpose", async () => {
+      server.report(name, succeededStatus);
+      await create(otherRun, surroundings(server));
+      assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
+    });
+
+    it("deletes another run that has ended and was never in the state", async () => {
+      const { annotations = {}, ...metadata } = server.rayJob(name).metadata;
+      const { "pulumi-rayjob/recorded": recorded, ...others } = annotations;
+      assert.equal(recorded, "true");
+      server.rayJobs.set(name, { ...server.rayJob(name), metadata: { ...metadata, annotations: others } });
+      server.report(name, succeededStatus);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
     });
