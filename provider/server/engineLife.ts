@@ -5,7 +5,7 @@ import { connect } from "node:net";
  * plug-ins, and one that waits for a job would stay for ever; worse, one that is about to create a job would do so beside
  * the deployment that follows. A connection is kept open, because it breaks at the moment the engine does.
  */
-export function whenEngineEnds(address: string, ended: () => void, pauseMilliseconds = 100): void {
+export function whenEngineEnds(address: string, ended: () => void, pauseMilliseconds = 10): void {
   const separator = address.lastIndexOf(":");
   const [host, port] = [address.slice(0, separator), Number(address.slice(separator + 1))];
   let isOver = false;

@@ -22,9 +22,7 @@ describe("a deployment whose CLI was killed", () => {
     assert(!(await up).succeeded);
   });
 
-  it("leaves no process of the plug-in behind", async () => {
-    await until("the end of the plug-ins", async () => (await rig.plugins()).length === 0);
-  });
+  it("leaves no process of the plug-in behind", untilNoPlugin);
 
   it("leaves a lock, which `pulumi cancel` takes away; then `pulumi up` adopts the run", async () => {
     assert.match((await rig.up()).text, /the stack is currently locked .* `pulumi cancel`/);
@@ -43,6 +41,7 @@ describe("a deployment whose CLI was killed", () => {
   });
 
   it("has its run cleared away by the next one when the job is another, even if it has ended meanwhile", async () => {
+    await untilNoPlugin();
     const { metadata } = await namespace.until(() => true);
     await namespace.report(metadata.name, succeededStatus);
     await rig.cancel();
@@ -58,6 +57,10 @@ describe("a deployment whose CLI was killed", () => {
     assert((await rig.destroy()).succeeded);
     assert.deepEqual(await namespace.uids(), []);
   });
+
+  async function untilNoPlugin(): Promise<void> {
+    await until("the end of the plug-ins", async () => (await rig.plugins()).length === 0);
+  }
 
   /** Deploys, and lets the run succeed that has this UID, or any other than the first. */
   async function succeeds(uid: string | undefined): Promise<string> {
