@@ -22,13 +22,14 @@ describe(`${count} faults at random points of deployments, with the seed ${seed}
     );
     const problems = stories.flatMap((story) => (story.status === "rejected" ? [story.reason] : []));
     if (problems.length > 0) throw new AggregateError(problems, problems.map(String).join("\n\n"));
-    const runs = stories.reduce((sum, story) => sum + (story.status === "fulfilled" ? story.value : 0), 0);
-    console.log(report(faults, runs));
+    const played = stories.flatMap((story) => (story.status === "fulfilled" ? [story.value] : []));
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+    console.log(report(faults, sum(played.map(({ runs }) => runs)), sum(played.map(({ left }) => left))));
   });
 });
 
-/** Gives the number of runs that the job has had. */
-async function play(faults: readonly Fault[], dice: Dice): Promise<number> {
+/** Gives the number of runs that the job has had, and of finished RayJobs that are left. */
+async function play(faults: readonly Fault[], dice: Dice): Promise<{ readonly runs: number; readonly left: number }> {
   const chain = await Chain.start(dice);
   const story: string[] = [];
   try {
@@ -36,8 +37,8 @@ async function play(faults: readonly Fault[], dice: Dice): Promise<number> {
       story.push(`${fault.kind}, ${fault.phase}${fault.isRerun ? " of a re-run" : ""}, then ${fault.next}`);
       story.push(`  ${await chain.suffer(fault)}`);
     }
-    await chain.end();
-    return chain.runs.length;
+    const left = await chain.end();
+    return { runs: chain.runs.length, left };
   } catch (error) {
     const told = [`seed ${seed}`, ...story, JSON.stringify(chain.runs)].join("\n");
     throw new Error(`${told}\n${error instanceof Error ? error.stack : error}`);
@@ -46,10 +47,10 @@ async function play(faults: readonly Fault[], dice: Dice): Promise<number> {
   }
 }
 
-function report(faults: readonly Fault[], runs: number): string {
+function report(faults: readonly Fault[], runs: number, left: number): string {
   const counts = phases.map((phase) => `${faults.filter((fault) => fault.phase === phase).length} ${phase}`);
   return (
     `      ${faults.length} faults (seed ${seed}): ${counts.join(", ")}.\n` +
-    `      ${runs} runs of jobs: never two at once, none lost, doubled or misjudged.`
+    `      ${runs} runs of jobs: never two at once, none lost, doubled or misjudged; ${left} finished RayJobs are left.`
   );
 }
