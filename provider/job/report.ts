@@ -97,11 +97,24 @@ export function unfinishedOf(verdict: Verdict, context: FailureContext & { reado
   };
 }
 
-/** Tells that a job was deleted, by someone else, before it had ended. */
-export function goneOf({ subject }: { readonly subject: string }): Failure {
+/** Tells that a job was deleted, by someone else, before it had ended; `successor` is another RayJob that bears its name by now. */
+export function goneOf({
+  subject,
+  successor,
+}: {
+  readonly subject: string;
+  readonly successor?: RayJob | undefined;
+}): Failure {
+  const deleted = "It was deleted before it had ended, not by this deployment";
+  if (successor === undefined) {
+    return { message: `${subject} is gone`, reasons: [deleted, "The next `pulumi up` runs the job again"] };
+  }
   return {
-    message: `${subject} is gone`,
-    reasons: ["It was deleted before it had ended, not by this deployment", "The next `pulumi up` runs the job again"],
+    message: `${subject} is another one now`,
+    reasons: [
+      `${deleted}, and created again under the same name (UID ${successor.metadata.uid}), which is another run`,
+      "The next `pulumi up` runs the job again, once that name is free",
+    ],
   };
 }
 

@@ -45,14 +45,18 @@ export class TestNamespace {
     return list.items as RayJob[];
   }
 
+  async uids(): Promise<string[]> {
+    return (await this.rayJobs()).map(({ metadata }) => metadata.uid);
+  }
+
   async rayJob(name: string): Promise<RayJob> {
     return this.#custom.getNamespacedCustomObject({ ...this.#plural, name }) as Promise<RayJob>;
   }
 
-  /** Plays the operator: says what has become of the RayJob. */
-  async report(name: string, status: RayJobStatus): Promise<void> {
+  /** Plays the operator: says what has become of the RayJob, if need be of none but the one that has this UID. */
+  async report(name: string, status: RayJobStatus, uid?: string): Promise<void> {
     await this.#custom.patchNamespacedCustomObjectStatus(
-      { ...this.#plural, name, body: { status } },
+      { ...this.#plural, name, body: { ...(uid && { metadata: { uid } }), status } },
       setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
     );
   }

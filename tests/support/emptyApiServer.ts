@@ -25,14 +25,21 @@ export class EmptyApiServer {
   readonly limitedKubeconfig: string;
   readonly #connection: Connection;
   readonly #folder: string;
-  readonly #processes: readonly ChildProcess[];
+  readonly #processes: ChildProcess[];
+  readonly #ports: readonly [apiServer: number, etcd: number];
 
-  private constructor(folder: string, connection: Connection, processes: readonly ChildProcess[]) {
+  private constructor(
+    folder: string,
+    connection: Connection,
+    processes: ChildProcess[],
+    ports: readonly [apiServer: number, etcd: number],
+  ) {
     this.kubeconfig = join(folder, "kubeconfig");
     this.limitedKubeconfig = join(folder, "limited");
     this.#connection = connection;
     this.#folder = folder;
     this.#processes = processes;
+    this.#ports = ports;
   }
 
   static async start(): Promise<EmptyApiServer> {
@@ -51,7 +58,19 @@ export class EmptyApiServer {
       stop(processes);
       throw error;
     }
-    return new EmptyApiServer(folder, connection, processes);
+    return new EmptyApiServer(folder, connection, processes, [port, etcdPort]);
+  }
+
+  /** Ends the API server at once and starts it again; does something while it is away. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    const [etcd, old] = this.#processes as [ChildProcess, ChildProcess];
+    const ended = once(old, "exit");
+    stop([old]);
+    await ended;
+    await meanwhile();
+    this.#processes[1] = startApiServer(this.#folder, ...this.#ports);
+    const processes = [etcd, this.#processes[1]];
+    await until("the API server", () => answers(this.#connection, processes, this.#folder), { deadlineSeconds: 90 });
   }
 
   /** What somebody else asks of the API server, behind Pulumi's back. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -7,7 +7,6 @@ import automation, {
   type OutputMap,
   type PreviewOptions,
   type Stack,
-  type UpOptions,
 } from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
 import { until } from "./until.ts";
@@ -66,14 +65,11 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({
-    rows,
-    ...options
-  }: Pick<UpOptions, "signal" | "continueOnError"> & { readonly rows?: Rows } = {}): Promise<Run> {
+  up({ rows, ...options }: UpOptions = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
-        if (event.diagnosticEvent?.ephemeral) rows?.push(diagnosticOf(event.diagnosticEvent).message);
+        rows?.sees(event);
       };
       return this.stack.up({ onEvent: onEachEvent, onOutput, diff: true, ...options });
     });
@@ -127,21 +123,30 @@ export class Rig {
     return readFile(join(this.folder, "state", ".pulumi", "stacks", "rig", "test.json"), "utf8");
   }
 
-  /** Ends every running process of the plug-in at once, as a machine that loses its power does. */
-  async killPlugins(): Promise<void> {
-    const pids = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8");
-    for (const pid of pids.trim().split("\n").map(Number)) if (await isPlugin(pid)) process.kill(pid, "SIGKILL");
+  /** Gives the lock back that a killed engine has left. */
+  cancel(): Promise<void> {
+    return this.stack.cancel();
   }
 
-  /** Ends the command line at once; its plug-ins notice within seconds, and end, too. */
+  /** Ends every running process of the plug-in at once, as a machine that loses its power does. */
+  async killPlugins(): Promise<void> {
+    for (const { pid } of await this.plugins()) kill(pid);
+  }
+
+  /** Ends the engine at once, and leaves its plug-ins to themselves. */
   async killEngine(): Promise<void> {
-    for (const pid of await readdir("/proc")) {
-      const [name, folder] = await Promise.all([
-        readFile(`/proc/${pid}/comm`, "utf8").catch(() => ""),
-        readlink(`/proc/${pid}/cwd`).catch(() => ""),
-      ]);
-      if (name.trim() === "pulumi" && folder === this.folder) process.kill(Number(pid), "SIGKILL");
-    }
+    for (const engine of new Set((await this.plugins()).flatMap(({ engine }) => engine ?? []))) kill(engine);
+  }
+
+  /** The running processes of the plug-in, with the engine of those whose engine runs. */
+  async plugins(): Promise<{ readonly pid: number; readonly engine?: number }[]> {
+    const text = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8").catch(() => "");
+    const started = text.split("\n").flatMap((line) => (line === "" ? [] : [line.split(" ").map(Number)]));
+    const found = started.map(async ([pid = 0, engine = 0]) => {
+      if (!(await isPlugin(pid))) return [];
+      return [{ pid, ...((await parentOf(pid)) === engine && { engine }) }];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async dispose(): Promise<void> {
@@ -149,12 +154,23 @@ export class Rig {
   }
 }
 
+export interface UpOptions {
+  readonly signal?: AbortSignal;
+  readonly rows?: Rows;
+  readonly parallel?: number;
+  readonly continueOnError?: boolean;
+}
+
 /** What a person sees of a run that goes on, and can wait for. */
 export class Rows {
   readonly #lines: string[] = [];
+  /** The resources that are done, well or not. */
+  readonly ended = new Set<string>();
 
-  push(line: string): void {
-    this.#lines.push(line);
+  sees({ diagnosticEvent, resOutputsEvent, resOpFailedEvent }: EngineEvent): void {
+    if (diagnosticEvent?.ephemeral) this.#lines.push(diagnosticOf(diagnosticEvent).message);
+    const ended = resOutputsEvent ?? resOpFailedEvent;
+    if (ended) this.ended.add(nameOf(ended.metadata.urn));
   }
 
   async show(pattern: RegExp): Promise<void> {
@@ -208,12 +224,26 @@ async function isPlugin(pid: number): Promise<boolean> {
   return commandLine.includes(entry);
 }
 
+async function parentOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return Number(stat.slice(stat.lastIndexOf(")")).split(" ")[2]);
+}
+
+// It may have ended just now.
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 const entry = resolve(import.meta.dirname, "../../bin/provider/index.js");
 
 async function writePlugin(folder: string): Promise<void> {
   const executable = join(folder, "plugin", "pulumi-resource-rayjob");
   await mkdir(join(folder, "plugin"));
-  await writeFile(executable, `#!/bin/sh\necho $$ >> "$0.pids"\nexec '${process.execPath}' '${entry}' "$@"\n`);
+  await writeFile(executable, `#!/bin/sh\necho $$ $PPID >> "$0.pids"\nexec '${process.execPath}' '${entry}' "$@"\n`);
   await chmod(executable, 0o755);
 }
 

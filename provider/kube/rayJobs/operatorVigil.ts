@@ -31,10 +31,10 @@ export class OperatorVigil {
   readonly #onDoubt: ((warning: string) => void) | undefined;
   readonly #hopeless = new AbortController();
   readonly #ended = new AbortController();
-  readonly #began = Date.now();
+  readonly #began = performance.now();
   readonly #ticks: NodeJS.Timeout;
   #rayJob: RayJob | undefined;
-  #changed = Date.now();
+  #changed = performance.now();
   #isLooking = false;
   #hasDoubted = false;
 
@@ -51,7 +51,7 @@ export class OperatorVigil {
   }
 
   saw(rayJob: RayJob): void {
-    if (rayJob.metadata.resourceVersion !== this.#rayJob?.metadata.resourceVersion) this.#changed = Date.now();
+    if (rayJob.metadata.resourceVersion !== this.#rayJob?.metadata.resourceVersion) this.#changed = performance.now();
     this.#rayJob = rayJob;
   }
 
@@ -94,7 +94,7 @@ export class OperatorVigil {
   }
 
   #prospect(operator: Deletion["operator"]) {
-    const since = (moment: number) => (Date.now() - moment) / 1000;
+    const since = (moment: number) => (performance.now() - moment) / 1000;
     const deletion = { seconds: since(this.#began), idleSeconds: since(this.#changed), operator };
     return prospectOf(deletion, this.#patience);
   }

@@ -5,6 +5,8 @@ import type { RayJob } from "../../job/rayJob.ts";
 import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
+import type { RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
+import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
@@ -22,7 +24,7 @@ export async function explain(
     case "failed":
       return explainFailure(rayJob, outcome.verdict, inputs, cluster);
     case "gone":
-      return textOf(goneOf({ subject }));
+      return textOf(goneOf({ subject, successor: await successorOf(rayJob.metadata, cluster) }));
     case "unfinished": {
       const { because } = outcome;
       const blocker = await blockerOf(rayJob, cluster);
@@ -32,6 +34,15 @@ export async function explain(
     default:
       return outcome satisfies never;
   }
+}
+
+/** The RayJob that bears the name of one that is gone. */
+export async function successorOf(
+  { namespace, name, uid }: RayJobIdentity,
+  { connection }: Cluster,
+): Promise<RayJob | undefined> {
+  const found = await readRayJob(connection, namespace, name, AbortSignal.timeout(5_000)).catch(() => undefined);
+  return found?.metadata.uid === uid ? undefined : found;
 }
 
 /** Why the job has failed. */

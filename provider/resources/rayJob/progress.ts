@@ -15,8 +15,8 @@ export class Progress {
   readonly #stop: () => void;
   #rayJob: RayJob | undefined;
   #verdict: Verdict | undefined;
-  /** By this process's clock: those of the cluster and of this machine may differ. */
-  #since = Date.now();
+  /** By a clock that nobody sets: that of the cluster may differ, and that of this machine be put right meanwhile. */
+  #since = performance.now();
   #blocker: string | undefined;
   #printed: string | undefined;
   #interruption: string | undefined;
@@ -33,7 +33,7 @@ export class Progress {
   saw(rayJob: RayJob): void {
     const verdict = verdictOf(rayJob.status);
     if (verdict.state !== this.#verdict?.state) {
-      this.#since = Date.now();
+      this.#since = performance.now();
       this.#blocker = undefined;
       this.#beatsToLook = 1;
       this.#patience = 1;
@@ -84,7 +84,7 @@ export class Progress {
       return;
     }
     if (this.#verdict === undefined) return;
-    const seconds = (Date.now() - this.#since) / 1000;
+    const seconds = (performance.now() - this.#since) / 1000;
     const news = this.#newsOf(this.#verdict.state);
     this.#log.status(lineOf({ kind: "seen", verdict: this.#verdict, seconds, ...(news ? { news } : {}) }));
   }

@@ -1,5 +1,5 @@
 import { driftedInputsOf } from "../../job/live.ts";
-import { type Owner, ownershipOf } from "../../job/owner.ts";
+import { isInCreation, type Owner, ownershipOf } from "../../job/owner.ts";
 import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import { lineOf, takenOf } from "../../job/report.ts";
@@ -59,8 +59,8 @@ export async function submit(
   }
 }
 
-// A run of the past that has ended costs nothing and may have been kept on purpose.
+// A run that has ended, and was in the state once, may have been kept on purpose.
 function isInTheWay(rayJob: RayJob, manifest: RayJobManifest): boolean {
   if (ownershipOf(rayJob, manifest) === "another owner") return false;
-  return rayJob.metadata.name === manifest.metadata.name || !verdictOf(rayJob.status).ended;
+  return rayJob.metadata.name === manifest.metadata.name || !verdictOf(rayJob.status).ended || isInCreation(rayJob);
 }

@@ -15,6 +15,7 @@ import {
 } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import { type Cluster, sameClusterOf } from "../cluster.ts";
+import { successorOf } from "./explain.ts";
 import { patchJob } from "./patchJob.ts";
 import { settle } from "./settle.ts";
 import { appliedInputsOf, identityOf } from "./state.ts";
@@ -25,7 +26,7 @@ export async function update(request: UpdateRequest, context: Context): Promise<
   if (preview) return previewOutputsOf(newInputs, oldOutputs);
   const cluster = await sameClusterOf(context, oldOutputs, rayJobSubject(identityOf(id, oldOutputs)));
   const rayJob = await bringUpToDate(request, cluster, context);
-  if (rayJob === undefined) return withoutRayJob(request);
+  if (rayJob === undefined) return withoutRayJob(request, cluster);
   return (await settle(rayJob, newInputs, cluster, context)).outputs;
 }
 
@@ -33,13 +34,14 @@ export async function update(request: UpdateRequest, context: Context): Promise<
  * What is left of a job whose RayJob its TTL, a rule or somebody has removed: its outcome, or how far it had got, if that is
  * as far as it was waited for. A failure stays one.
  */
-function withoutRayJob({ id, oldOutputs, newInputs }: UpdateRequest): PropertyMap {
+async function withoutRayJob({ id, oldOutputs, newInputs }: UpdateRequest, cluster: Cluster): Promise<PropertyMap> {
   const outputs = rememberedOutputsOf(newInputs, oldOutputs);
   const verdict = verdictOf(statusOf(oldOutputs));
   const subject = rayJobSubject({ namespace: id });
   if (isFailure(verdict)) throw unfulfilled(lostFailureOf(subject), { id, outputs });
   if (reached(verdict, waitForOf(newInputs))) return outputs;
-  throw unfulfilled(textOf(goneOf({ subject })), { id, outputs: { ...outputs, phase: gonePhase } });
+  const successor = await successorOf(identityOf(id, oldOutputs), cluster);
+  throw unfulfilled(textOf(goneOf({ subject, successor })), { id, outputs: { ...outputs, phase: gonePhase } });
 }
 
 function unfulfilled(reason: string, state: ResourceState): InitializationError {

@@ -8,7 +8,7 @@ import { isClusterError } from "../../../provider/kube/connection/errors.ts";
 import { requestJson } from "../../../provider/kube/connection/request.ts";
 import { rayJobPath } from "../../../provider/kube/paths.ts";
 import { createRayJob } from "../../../provider/kube/rayJobs/createRayJob.ts";
-import { FaultProxy } from "./faultProxy.ts";
+import { FaultProxy } from "../../support/faultProxy.ts";
 
 /** A namespace of its own on the real cluster that KUBECONFIG names, and a way to it that can be disturbed. */
 export interface World {

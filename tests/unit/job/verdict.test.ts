@@ -2,142 +2,7 @@ import assert from "node:assert/strict";
 import { waitForValues } from "../../../provider/job/args.ts";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { isFailure, phaseOf, type RunState, reached, verdictOf } from "../../../provider/job/verdict.ts";
-
-type JobStatus = NonNullable<RayJobStatus["jobStatus"]>;
-type DeploymentStatus = NonNullable<RayJobStatus["jobDeploymentStatus"]>;
-
-const jobStatuses: JobStatus[] = ["", "PENDING", "RUNNING", "STOPPED", "SUCCEEDED", "FAILED"];
-const deploymentStatuses: DeploymentStatus[] = [
-  "",
-  "Initializing",
-  "Waiting",
-  "Running",
-  "Complete",
-  "Failed",
-  "ValidationFailed",
-  "Suspending",
-  "Suspended",
-  "Retrying",
-];
-const reasons = [
-  undefined,
-  "",
-  "SubmissionFailed",
-  "DeadlineExceeded",
-  "PreRunningDeadlineExceeded",
-  "AppFailed",
-  "JobDeploymentStatusTransitionGracePeriodExceeded",
-  "JobStatusCheckTimeoutExceeded",
-  "ValidationFailed",
-];
-
-// Written down row by row from KubeRay's behaviour, without a rule: every pair stands here exactly once.
-const pairs: { kubeRay: DeploymentStatus; ray: JobStatus[]; state: RunState; ended: boolean; because: string }[] = [
-  {
-    kubeRay: "",
-    ray: jobStatuses,
-    state: "pending",
-    ended: false,
-    because: "the operator starts an attempt with a clean status",
-  },
-  {
-    kubeRay: "Initializing",
-    ray: jobStatuses,
-    state: "initializing",
-    ended: false,
-    because: "the cluster is coming up",
-  },
-  { kubeRay: "Waiting", ray: jobStatuses, state: "waiting", ended: false, because: "the user is to submit the job" },
-  {
-    kubeRay: "Running",
-    ray: ["", "PENDING"],
-    state: "submitted",
-    ended: false,
-    because: "Ray still sets the environment up",
-  },
-  { kubeRay: "Running", ray: ["RUNNING"], state: "running", ended: false, because: "both say so" },
-  {
-    kubeRay: "Running",
-    ray: ["SUCCEEDED"],
-    state: "finishing",
-    ended: false,
-    because: "the submitter still copies the log",
-  },
-  { kubeRay: "Running", ray: ["FAILED"], state: "finishing", ended: false, because: "a retry may follow" },
-  {
-    kubeRay: "Running",
-    ray: ["STOPPED"],
-    state: "finishing",
-    ended: false,
-    because: "the operator has not seen it yet",
-  },
-  { kubeRay: "Complete", ray: ["SUCCEEDED"], state: "succeeded", ended: true, because: "both witnesses agree" },
-  {
-    kubeRay: "Complete",
-    ray: ["STOPPED"],
-    state: "stopped",
-    ended: true,
-    because: "KubeRay calls a stopped job complete",
-  },
-  {
-    kubeRay: "Complete",
-    ray: ["FAILED"],
-    state: "failed",
-    ended: true,
-    because: "old KubeRay called a failed job complete",
-  },
-  {
-    kubeRay: "Complete",
-    ray: ["", "PENDING", "RUNNING"],
-    state: "failed",
-    ended: true,
-    because: "the operator looks at it no more, and nobody has seen a success",
-  },
-  {
-    kubeRay: "Failed",
-    ray: ["", "PENDING", "RUNNING"],
-    state: "failed",
-    ended: true,
-    because: "a deadline or a dead submitter leaves Ray's last word behind",
-  },
-  { kubeRay: "Failed", ray: ["FAILED"], state: "failed", ended: true, because: "both say so, and no retry is left" },
-  {
-    kubeRay: "Failed",
-    ray: ["STOPPED"],
-    state: "failed",
-    ended: true,
-    because: "the operator has given up for a reason of its own",
-  },
-  {
-    kubeRay: "Failed",
-    ray: ["SUCCEEDED"],
-    state: "failed",
-    ended: true,
-    because: "a deadline hit while the submitter hung: KubeRay would have retried it",
-  },
-  {
-    kubeRay: "ValidationFailed",
-    ray: jobStatuses,
-    state: "failed",
-    ended: true,
-    because: "KubeRay never leaves this state",
-  },
-  { kubeRay: "Suspending", ray: jobStatuses, state: "suspended", ended: false, because: "it is on its way there" },
-  {
-    kubeRay: "Suspended",
-    ray: jobStatuses,
-    state: "suspended",
-    ended: false,
-    because: "a queue or a user holds it back",
-  },
-  {
-    kubeRay: "Retrying",
-    ray: jobStatuses,
-    state: "retrying",
-    ended: false,
-    because: "FAILED is that of the attempt before, written in the same update",
-  },
-];
+import { deploymentStatuses, jobStatuses, pairs, reasons, rows } from "../../support/verdictTable.ts";
 
 describe("verdictOf", () => {
   it("is tested with every pair of statuses, once", () => {
@@ -147,16 +12,22 @@ describe("verdictOf", () => {
   });
 
   for (const { kubeRay, ray, state, ended, because } of pairs) {
-    it(`says ${state} of "${kubeRay}" with ${ray.map((word) => `"${word}"`).join(", ")}, whatever the reason: ${because}`, () => {
+    it(`says ${state} of "${kubeRay}" with ${ray.map((word) => `"${word}"`).join(", ")}, whatever the reason and the counters: ${because}`, () => {
       for (const jobStatus of ray)
-        for (const reason of reasons) {
-          const verdict = verdictOf({
-            jobDeploymentStatus: kubeRay,
-            jobStatus,
-            ...(reason !== undefined && { reason }),
-          });
-          assert.deepEqual([verdict.state, verdict.ended], [state, ended]);
-        }
+        for (const reason of reasons)
+          for (const counters of [{}, { succeeded: 0, failed: 1 }, { succeeded: 1 }]) {
+            const said = { jobDeploymentStatus: kubeRay, jobStatus, ...(reason !== undefined && { reason }) };
+            const verdict = verdictOf({ ...said, ...counters });
+            assert.deepEqual([verdict.state, verdict.ended], [state, ended]);
+          }
+    });
+  }
+
+  for (const { name, status, becomes } of rows) {
+    it(`makes it a case of ${becomes}: ${name}`, () => {
+      const verdict = verdictOf(status);
+      const isEnded = isFailure(verdict) ? "failure" : "success";
+      assert.equal(verdict.ended ? isEnded : "waiting", becomes);
     });
   }
 

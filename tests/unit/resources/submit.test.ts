@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { inCreation } from "../../../provider/job/owner.ts";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { create } from "../../../provider/resources/rayJob/create.ts";
 import { Cancelled } from "../../../provider/server/session.ts";
+import { succeededStatus } from "../../engine/statuses.ts";
 import { ApiServer } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
@@ -25,7 +27,9 @@ describe("a submission", () => {
 
   describe("after one of the same state, which nobody has noted", () => {
     beforeEach(async () => {
-      await create(request, surroundings(server));
+      const context = surroundings(server);
+      await create(request, context);
+      await context.done();
       server.report(name, running);
     });
 
@@ -36,6 +40,19 @@ describe("a submission", () => {
     });
 
     it("deletes another run of the same resource first", async () => {
+      await create(otherRun, surroundings(server));
+      assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
+    });
+
+    it("leaves another run that has ended and was in the state: it may have been kept on purpose", async () => {
+      server.report(name, succeededStatus);
+      await create(otherRun, surroundings(server));
+      assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
+    });
+
+    it("deletes another run that has ended and was never in the state", async () => {
+      server.edit(name, { metadata: { labels: inCreation } });
+      server.report(name, succeededStatus);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
     });

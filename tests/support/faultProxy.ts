@@ -1,11 +1,10 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Dispatcher } from "undici";
-import { connect } from "../../../provider/kube/connection/connect.ts";
-import type { Connection } from "../../../provider/kube/connection/connection.ts";
+import { connect } from "../../provider/kube/connection/connect.ts";
+import type { Connection } from "../../provider/kube/connection/connection.ts";
 
 /** What happens to a request instead of being passed on and answered. */
 export type Fault =
@@ -20,10 +19,17 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>;
     };
 
+/** How far a request has got: it has come in, the API server has answered it, the client has the answer. */
+export type Stage = "asked" | "answered" | "told";
+
+/** Told of each request at each stage, and waited for; a `cut` closes the connection there. */
+export type Attendant = (line: string, stage: Stage) => Promise<"cut" | undefined>;
+
 /** Stands between a client and the real API server, on loopback, and does harm when told to. */
 export class FaultProxy {
   /** What came in, oldest first: `GET /api/v1/namespaces`. */
   readonly requests: string[] = [];
+  attendant: Attendant = async () => undefined;
   readonly #target: Connection;
   readonly #faults: { readonly pattern: RegExp; readonly fault: Fault }[] = [];
   /** And logs that are followed. */
@@ -38,12 +44,15 @@ export class FaultProxy {
   /** Starts it and connects through it. */
   async connect(): Promise<Connection> {
     await this.start();
+    return await connect({ kubeconfig: this.kubeconfig });
+  }
+
+  /** Leads to the proxy, once it has been started. */
+  get kubeconfig(): string {
     const cluster = { name: "proxy", cluster: { server: `http://127.0.0.1:${this.#port}` } };
     const context = { name: "proxy", context: { cluster: "proxy", user: "proxy" } };
     const users = [{ name: "proxy", user: {} }];
-    return await connect({
-      kubeconfig: JSON.stringify({ clusters: [cluster], contexts: [context], users, "current-context": "proxy" }),
-    });
+    return JSON.stringify({ clusters: [cluster], contexts: [context], users, "current-context": "proxy" });
   }
 
   /** Listens, after `stop` on the same port as before. */
@@ -80,6 +89,11 @@ export class FaultProxy {
     for (const watch of this.#watches) watch.destroy();
   }
 
+  /** Breaks every connection, and takes new ones. */
+  cutConnections(): void {
+    this.#server?.closeAllConnections();
+  }
+
   /** Ends all open watches properly, but with `text` as their last words. */
   endWatches(text = ""): void {
     for (const watch of this.#watches) watch.end(text);
@@ -93,14 +107,17 @@ export class FaultProxy {
     const line = `${request.method} ${request.url}`;
     this.requests.push(line);
     const fault = this.#takeFault(line);
-    if (fault?.kind === "drop") return void response.destroy();
+    const isCut = async (stage: Stage) => (await this.attendant(line, stage)) === "cut";
+    const body = Buffer.concat(await request.toArray());
+    if (fault?.kind === "drop" || (await isCut("asked"))) return void response.destroy();
     if (fault?.kind === "answer") return void response.writeHead(fault.status, fault.headers).end(fault.body);
-    const answer = await this.#forward(request);
-    if (fault?.kind === "loseAnswer") {
+    const answer = await this.#forward(request, body);
+    if (fault?.kind === "loseAnswer" || (await isCut("answered"))) {
       await answer.body.dump();
       return void response.destroy();
     }
     await this.#relay(answer, line, response);
+    await isCut("told");
   }
 
   #takeFault(line: string): Fault | undefined {
@@ -108,18 +125,17 @@ export class FaultProxy {
     return index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
   }
 
-  async #forward(request: IncomingMessage): Promise<Dispatcher.ResponseData> {
+  async #forward(request: IncomingMessage, body: Buffer): Promise<Dispatcher.ResponseData> {
     const server = this.#target.server;
     const attempt = { action: "pass on", subject: "request", server, path: request.url ?? "/" };
     const { dispatcher, headers } = await this.#target.credentials(attempt);
     const { host, connection, "transfer-encoding": encoding, "content-length": length, ...passed } = request.headers;
-    const body = await Readable.from(request).toArray();
     return await dispatcher.request({
       origin: server,
       path: request.url ?? "/",
       method: request.method as "GET",
       headers: { ...passed, ...headers },
-      body: body.length > 0 ? Buffer.concat(body as Buffer[]) : null,
+      body: body.length > 0 ? body : null,
       bodyTimeout: 0,
     });
   }
