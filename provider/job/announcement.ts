@@ -51,10 +51,13 @@ const turns: Readonly<Record<string, string>> = {
 
 /** Why a job runs again although its arguments may be the same. */
 function stateOf(owed: Owed): string | undefined {
-  if (owed.kind === "gone") return "it was deleted while a deployment waited for it";
+  if (owed.kind === "gone") return owed.cancelled ? stoppedWithDeployment : deletedMeanwhile;
   if (owed.kind !== "failed" || !owed.reruns) return undefined;
   return owed.verdict.state === "stopped" ? "it was stopped" : `it ${failureOf(owed.verdict)}`;
 }
+
+const stoppedWithDeployment = "it was stopped when a deployment was cancelled";
+const deletedMeanwhile = "it was deleted while a deployment waited for it";
 
 function failureOf({ state, reason }: Verdict): string {
   if (state === "stopped") return "stopped";

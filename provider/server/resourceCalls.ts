@@ -91,7 +91,7 @@ export function resourceCalls(provider: Provider, session: Session) {
     }),
 
     cancel: unary(async () => {
-      session.cancel();
+      await session.cancel();
       return new emptyProto.Empty();
     }),
   };

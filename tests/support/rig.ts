@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -131,6 +131,17 @@ export class Rig {
   async killPlugins(): Promise<void> {
     const pids = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8");
     for (const pid of pids.trim().split("\n").map(Number)) if (await isPlugin(pid)) process.kill(pid, "SIGKILL");
+  }
+
+  /** Ends the command line at once; its plug-ins notice within seconds, and end, too. */
+  async killEngine(): Promise<void> {
+    for (const pid of await readdir("/proc")) {
+      const [name, folder] = await Promise.all([
+        readFile(`/proc/${pid}/comm`, "utf8").catch(() => ""),
+        readlink(`/proc/${pid}/cwd`).catch(() => ""),
+      ]);
+      if (name.trim() === "pulumi" && folder === this.folder) process.kill(Number(pid), "SIGKILL");
+    }
   }
 
   async dispose(): Promise<void> {

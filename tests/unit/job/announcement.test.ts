@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { announcementOf } from "../../../provider/job/announcement.ts";
 import { changesBetween } from "../../../provider/job/changes.ts";
-import { gonePhase, owedOf } from "../../../provider/job/owed.ts";
+import { cancelledPhase, gonePhase, owedOf } from "../../../provider/job/owed.ts";
 import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 import { aJob } from "./aJob.ts";
 
@@ -39,6 +39,7 @@ const replacing: readonly Case[] = [
   { seen: { jobDeploymentStatus: "ValidationFailed" }, says: "runs again: it failed (ValidationFailed)" },
   { seen: stopped, says: "runs again: it was stopped" },
   { seen: { phase: gonePhase }, says: "runs again: it was deleted while a deployment waited for it" },
+  { seen: { phase: cancelledPhase }, says: "runs again: it was stopped when a deployment was cancelled" },
   {
     seen: failed,
     after: { entrypoint: "python b.py" },

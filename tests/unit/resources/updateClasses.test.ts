@@ -55,6 +55,7 @@ const flips = {
   timeoutSeconds: [{}, { timeoutSeconds: 600 }],
   rerunToken: [{}, { rerunToken: "2" }],
   rerunFailed: [{}, { rerunFailed: false }],
+  stopOnCancel: [{}, { stopOnCancel: true }],
   logTailLines: [{}, { logTailLines: 10 }],
 } as const satisfies Record<keyof RayJobArgs, Flip>;
 
