@@ -99,7 +99,8 @@ describe("on an existing cluster", () => {
           "two same",
         ]);
         const ray = ["exec", "svc/shared-head-svc", "--", "ray", "job", "status", stopped];
-        assert.match(kubectl(...ray), /stopped/i);
+        // Ray gives the driver some seconds to end by itself.
+        await until("the end of the driver", async () => /stopped/i.test(kubectl(...ray)), { deadlineSeconds: 60 });
       });
 
       it("a destroy takes the jobs, and the cluster has never been touched", async () => {
