@@ -79,7 +79,7 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
  */
 function onceRayTakesJobs(submissionMode: string, entrypoint: string): string {
   if (submissionMode !== "SidecarMode") return entrypoint;
-  return `$(until ray job submit --no-wait -- true >/dev/null 2>&1; do sleep 1; done)${entrypoint}`;
+  return `$(until ray job submit --address http://127.0.0.1:8265 --no-wait -- true >/dev/null 2>&1; do sleep 1; done)${entrypoint}`;
 }
 
 const slow = `python -uc "import time; [print('step', step) or time.sleep(1) for step in range(8)]"`;
