@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { RayJobManifest } from "./rayJob.ts";
+import type { PropertyMap } from "../values/value.ts";
+import type { RayJob, RayJobManifest } from "./rayJob.ts";
 
 /** The Pulumi resource, in one particular state, that a RayJob belongs to. */
 export interface Owner {
@@ -30,6 +31,27 @@ export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
   return { [ownerLabel]: owner.id };
 }
 
+/**
+ * The label of a RayJob that is in no state yet. Taken off as soon as the state has it; a killed deployment leaves it
+ * behind, and what has it can be deleted by its owner without a loss.
+ */
+export const inCreation: Readonly<Record<string, string>> = { [`${reservedPrefix}in-creation`]: "true" };
+
+/** Whether the RayJob still has that label. */
+export function isInCreation({ metadata: { labels = {} } }: RayJob): boolean {
+  return Object.keys(inCreation).every((name) => labels[name] !== undefined);
+}
+
+/** The merge patch that takes the label off. */
+export const recorded: PropertyMap = {
+  metadata: { labels: Object.fromEntries(Object.keys(inCreation).map((name) => [name, null])) },
+};
+
+/** The label selector that lists what killed deployments of these resources have left. */
+export function leftoverSelectorOf(owners: readonly Owner[]): string {
+  return [`${ownerLabel} in (${owners.map(({ id }) => id).join(",")})`, ...Object.keys(inCreation)].join(",");
+}
+
 /** The annotations that tell a resource's RayJobs, and their runs, apart. */
 export function ownerAnnotations(owner: Owner, fingerprint: string): Readonly<Record<string, string>> {
   return {
@@ -42,14 +64,6 @@ export function ownerAnnotations(owner: Owner, fingerprint: string): Readonly<Re
 /** The URN of the resource that a found RayJob was made for, in whichever state; undefined if this package has not made it. */
 export function urnOf(found: Annotated): string | undefined {
   return found.metadata.annotations?.[urnAnnotation];
-}
-
-/** The annotation of a RayJob that is in its owner's state: whatever else the owner has is left of a killed deployment. */
-export const recordedAnnotation = `${reservedPrefix}recorded`;
-
-/** Whether the RayJob has ever been in its owner's state. It may have been let go of on purpose since. */
-export function isRecorded(found: Annotated): boolean {
-  return found.metadata.annotations?.[recordedAnnotation] !== undefined;
 }
 
 const ownerLabel = `${reservedPrefix}owner`;
@@ -68,6 +82,11 @@ export function ownershipOf(found: Annotated, expected: RayJobManifest): Ownersh
   const ofOwner = [urnAnnotation, providerAnnotation].every((name) => sameAnnotation(name, found, expected));
   if (!ofOwner) return "another owner";
   return sameAnnotation(fingerprintAnnotation, found, expected) ? "same run" : "other run";
+}
+
+/** Whether the RayJob is this resource's, in this state. */
+export function isOwnedBy({ metadata: { annotations = {} } }: Annotated, { urn, providerId }: Owner): boolean {
+  return annotations[urnAnnotation] === urn && annotations[providerAnnotation] === providerId;
 }
 
 interface Annotated {

@@ -34,6 +34,11 @@ export interface Context {
   readonly log: EngineLog;
   /** Aborted when the engine cancels the operation, or when the custom timeout of the call is over. */
   readonly signal: AbortSignal;
+  /**
+   * Does something once the call has been answered, so that nobody waits for it but the end of the operation. What it throws
+   * is lost.
+   */
+  readonly afterwards: (work: () => Promise<void>) => void;
   /** After how many seconds the signal is aborted; 0 or undefined when it is not. */
   readonly timeoutSeconds?: number;
 }
@@ -79,7 +84,12 @@ export interface DiffResult {
   readonly changes: readonly PropertyChange[];
   /** When a change replaces the resource, the old one is deleted before the new one is created. */
   readonly deleteBeforeReplace: boolean;
+  /** What a preview says in words, by what the engine makes of the changes. */
+  readonly announcement?: Readonly<Record<Dealing, string>>;
 }
+
+/** How the engine deals with a resource that is there already: options of a program or a deployment replace some, too. */
+export type Dealing = "replaced" | "updated";
 
 export interface PropertyChange {
   readonly path: PropertyPath;

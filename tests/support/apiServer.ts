@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { RayJob, RayJobStatus } from "../../provider/job/rayJob.ts";
+import { mergedBy } from "../../provider/values/mergePatch.ts";
 import type { PropertyMap, Value } from "../../provider/values/value.ts";
-import { mergedBy } from "./mergePatch.ts";
 
 /** An answer with its body as JSON or text, or what happens next of all RayJobs. */
 export type Answer = { readonly status: number; readonly body: object | string } | { readonly watchFrom: number };
@@ -23,6 +23,8 @@ export class ApiServer {
   readonly rayJobs = new Map<string, RayJob>();
   pods: readonly { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }[] = [];
   events: readonly object[] = [];
+  /** The Deployments that may be operators; undefined where it is forbidden to list them. */
+  operators: readonly object[] | undefined = [];
   log = "";
   clusterUid = "cluster-1";
   /** Whether KubeRay's CRDs are installed. */
@@ -79,6 +81,11 @@ export class ApiServer {
     this.#store({ ...this.rayJob(name), status }, "MODIFIED");
   }
 
+  /** Changes it as somebody does with kubectl: a JSON merge patch. */
+  edit(name: string, patch: PropertyMap): void {
+    this.#store(mergedBy(this.rayJob(name) as unknown as Value, patch) as unknown as RayJob, "MODIFIED");
+  }
+
   rayJob(name: string): RayJob {
     const rayJob = this.rayJobs.get(name);
     if (rayJob === undefined) throw new Error(`There is no RayJob ${name}`);
@@ -120,6 +127,11 @@ export class ApiServer {
     if (pathname === "/apis/ray.io/v1") return ok({ resources: [{ name: "rayjobs" }] });
     if (pathname.endsWith("/kube-system")) return ok({ metadata: { uid: this.clusterUid } });
     if (pathname.endsWith("/pods")) return ok({ items: this.pods.filter(selectedBy(url)) });
+    if (pathname.endsWith("/deployments")) {
+      return this.operators
+        ? ok({ items: this.operators })
+        : refusal(403, "Forbidden", "deployments.apps is forbidden");
+    }
     if (pathname.endsWith("/events")) return ok({ items: this.events });
     if (pathname.endsWith("/log")) return ok(this.log);
     return this.#rayJobAnswerOf(line, url, body);
@@ -171,10 +183,14 @@ export class ApiServer {
   }
 
   #patch(rayJob: RayJob, patch: PropertyMap): Answer {
-    const { uid } = patch.metadata as PropertyMap;
+    const { uid, resourceVersion = rayJob.metadata.resourceVersion } = patch.metadata as PropertyMap;
     if (uid !== rayJob.metadata.uid) {
       const invalid = `metadata.uid: Invalid value: "${String(uid)}": field is immutable`;
       return refusal(422, "Invalid", `RayJob.ray.io "${rayJob.metadata.name}" is invalid: ${invalid}`);
+    }
+    if (resourceVersion !== rayJob.metadata.resourceVersion) {
+      const modified = `Operation cannot be fulfilled on rayjobs.ray.io "${rayJob.metadata.name}": the object has been modified`;
+      return refusal(409, "Conflict", modified);
     }
     const patched = mergedBy(rayJob as unknown as Value, patch) as unknown as RayJob;
     return ok(this.#store(patched, "MODIFIED"));
@@ -225,11 +241,20 @@ function send(response: ServerResponse, { status, body }: Extract<Answer, { read
   response.end(isText ? body : JSON.stringify(body));
 }
 
-// The two forms that this package writes: `name=value` and `name in (value,value)`.
+// The forms that this package writes: `name=value`, `name in (value,value)`, `name`, and several with commas.
 function selectedBy({ searchParams }: Pick<URL, "searchParams">) {
-  const selector = searchParams.get("labelSelector");
-  const [, name = "", one, several] = /^(.+?)(?:=(.*)| in \((.*)\))$/.exec(selector ?? "") ?? [];
-  const values = several?.split(",") ?? [one];
-  return ({ metadata }: { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }) =>
-    selector === null || values.includes(metadata.labels?.[name]);
+  const requirements = (searchParams.get("labelSelector") ?? "").match(/[^,(]+(\([^)]*\))?/g) ?? [];
+  const wanted = requirements.map((requirement) => {
+    const [, name = "", one, several] = /^(.+?)(?:=(.*)| in \((.*)\))?$/.exec(requirement) ?? [];
+    return { name, values: one === undefined ? several?.split(",") : [one] };
+  });
+  return ({
+    metadata: { labels = {} },
+  }: {
+    readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  }) =>
+    wanted.every(({ name, values }) => {
+      const value = labels[name];
+      return value !== undefined && (values?.includes(value) ?? true);
+    });
 }

@@ -2,7 +2,12 @@ import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
+import automation, {
+  type EngineEvent,
+  type OutputMap,
+  type PreviewOptions,
+  type Stack,
+} from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
 import { until } from "./until.ts";
 
@@ -60,7 +65,7 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({ rows, ...options }: UpOptions = {}): Promise<Run> {
+  up({ rows, ...options }: RigUpOptions = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
@@ -70,8 +75,8 @@ export class Rig {
     });
   }
 
-  preview(): Promise<Run> {
-    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true }));
+  preview(options: Pick<PreviewOptions, "replace" | "diff"> = {}): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true, ...options }));
   }
 
   refresh(): Promise<Run> {
@@ -149,7 +154,7 @@ export class Rig {
   }
 }
 
-export interface UpOptions {
+export interface RigUpOptions {
   readonly signal?: AbortSignal;
   readonly rows?: Rows;
   readonly parallel?: number;

@@ -3,7 +3,6 @@ import { previewOutputsOf } from "../../job/outputs.ts";
 import { ownerOf } from "../../job/owner.ts";
 import type { Context, CreateRequest, ResourceState } from "../../server/customResource.ts";
 import { clusterOf } from "../cluster.ts";
-import { record } from "./record.ts";
 import { settle } from "./settle.ts";
 import { submit } from "./submit.ts";
 
@@ -13,9 +12,5 @@ export async function create({ urn, inputs, preview }: CreateRequest, context: C
   const cluster = await clusterOf(context);
   const owner = ownerOf(urn, context.providerId);
   const rayJob = await submit(manifestOf(inputs, owner), owner, inputs, cluster, context);
-  try {
-    return await settle(rayJob, inputs, cluster, context);
-  } finally {
-    await record(cluster, rayJob.metadata);
-  }
+  return settle(rayJob, inputs, cluster, context);
 }

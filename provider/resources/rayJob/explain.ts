@@ -1,3 +1,4 @@
+import { staysFailed } from "../../job/announcement.ts";
 import { inquiriesOf } from "../../job/commands.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
@@ -55,6 +56,7 @@ export async function explainFailure(
       subject: rayJobSubject(rayJob.metadata),
       submissionMode: rayJob.spec.submissionMode,
       blocker: await blockerOf(rayJob, cluster),
+      outlook: inputs.rerunFailed === false ? `It stays failed: ${staysFailed}` : undefined,
       commands: inquiriesOf(inputs, rayJob),
     }),
   );

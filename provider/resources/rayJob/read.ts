@@ -1,7 +1,9 @@
 import { waitForOf } from "../../job/args.ts";
+import { unnoticedEditsOf } from "../../job/edits.ts";
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
-import { lostFailureOf } from "../../job/report.ts";
+import { isLost } from "../../job/owed.ts";
+import { beingDeletedOf, lostFailureOf } from "../../job/report.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
@@ -21,6 +23,9 @@ export async function read(request: ReadRequest, context: Context): Promise<Read
   const isImport = outputs.uid === undefined;
   if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   if (rayJob === undefined) return undefined;
+  if (isLost(outputs)) return { id, inputs, outputs, failure: [beingDeletedOf(rayJobSubject({ namespace, name }))] };
+  const edits = isImport ? undefined : unnoticedEditsOf(inputs, rayJob, rayJobSubject(rayJob.metadata));
+  if (edits !== undefined) context.log.warning(edits);
   const verdict = verdictOf(rayJob.status);
   const found = isImport ? importedInputsOf(rayJob) : driftedInputsOf(inputs, rayJob);
   const state = { ...stateOf(rayJob, found, cluster), inputs: found };

@@ -1,13 +1,15 @@
-import { recordedAnnotation } from "../../job/owner.ts";
-import { patchRayJob, type RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
+import { isInCreation, recorded } from "../../job/owner.ts";
+import type { RayJob } from "../../job/rayJob.ts";
+import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import type { Cluster } from "../cluster.ts";
 
 /**
- * Notes on a new RayJob that it is in the state from now on: this is the last thing that its creation does. One without the
- * note was left by a deployment that was killed, and is cleared away by the next. Without the right or the connection to
- * note it there is no harm: it is then cleared away as well, should it ever be found outside the state.
+ * Notes on a RayJob that the state holds it. Where that fails the RayJob may be taken for one that a killed deployment has
+ * left, which matters to nobody who has it in a program. Throws a `ClusterError`.
  */
-export async function record({ connection }: Cluster, identity: RayJobIdentity): Promise<void> {
-  const patch = { metadata: { annotations: { [recordedAnnotation]: "true" } } };
-  await patchRayJob(connection, identity, patch, AbortSignal.timeout(5_000)).catch(() => undefined);
+export async function record(rayJob: RayJob, { connection }: Cluster): Promise<void> {
+  if (!isInCreation(rayJob)) return;
+  await patchRayJob(connection, rayJob.metadata, recorded, AbortSignal.timeout(mostMilliseconds));
 }
+
+const mostMilliseconds = 5_000;

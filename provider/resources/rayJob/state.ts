@@ -22,9 +22,6 @@ export function appliedInputsOf(inputs: PropertyMap, outputs: PropertyMap): Prop
   return inputs.jobId === undefined ? applied : { ...applied, jobId: inputs.jobId };
 }
 
-/** The output `phase` of a RayJob that somebody has deleted while a deployment waited for it. */
-export const gonePhase = "Gone";
-
 /** The RayJob that the state speaks of: its name may belong to another one by now. */
 export function identityOf(id: string, outputs: PropertyMap): { namespace: string; name: string; uid: string } {
   const [namespace, name] = splitId(id);

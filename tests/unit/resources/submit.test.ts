@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import { inCreation } from "../../../provider/job/owner.ts";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { create } from "../../../provider/resources/rayJob/create.ts";
 import { Cancelled } from "../../../provider/server/session.ts";
@@ -42,20 +43,27 @@ describe("a submission", () => {
     });
 
     it("leaves another run that has ended and was in the state: it may have been kept on purpose", async () => {
-      server.report(name, succeededStatus);
+      await ended({});
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
     });
 
     it("deletes another run that has ended and was never in the state", async () => {
-      const { annotations = {}, ...metadata } = server.rayJob(name).metadata;
-      const { "pulumi-rayjob/recorded": recorded, ...others } = annotations;
-      assert.equal(recorded, "true");
-      server.rayJobs.set(name, { ...server.rayJob(name), metadata: { ...metadata, annotations: others } });
-      server.report(name, succeededStatus);
+      await ended(inCreation);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
     });
+
+    /** The run has ended, and has these labels besides its own. */
+    async function ended(more: Readonly<Record<string, string>>): Promise<void> {
+      const { metadata, ...rayJob } = server.rayJob(name);
+      const own = Object.entries(metadata.labels ?? {}).filter(([label]) => !(label in inCreation));
+      server.rayJobs.set(name, {
+        ...rayJob,
+        metadata: { ...metadata, labels: { ...Object.fromEntries(own), ...more } },
+        status: succeededStatus,
+      });
+    }
   });
 
   describe("after one of another state, whose stack has the same name", () => {
