@@ -65,7 +65,7 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({ rows, ...options }: UpOptions = {}): Promise<Run> {
+  up({ rows, ...options }: RigUpOptions = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
@@ -154,7 +154,7 @@ export class Rig {
   }
 }
 
-export interface UpOptions {
+export interface RigUpOptions {
   readonly signal?: AbortSignal;
   readonly rows?: Rows;
   readonly parallel?: number;

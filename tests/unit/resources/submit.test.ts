@@ -27,9 +27,7 @@ describe("a submission", () => {
 
   describe("after one of the same state, which nobody has noted", () => {
     beforeEach(async () => {
-      const context = surroundings(server);
-      await create(request, context);
-      await context.done();
+      await create(request, surroundings(server));
       server.report(name, running);
     });
 
@@ -45,17 +43,27 @@ describe("a submission", () => {
     });
 
     it("leaves another run that has ended and was in the state: it may have been kept on purpose", async () => {
-      server.report(name, succeededStatus);
+      await ended({});
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
     });
 
     it("deletes another run that has ended and was never in the state", async () => {
-      server.edit(name, { metadata: { labels: inCreation } });
-      server.report(name, succeededStatus);
+      await ended(inCreation);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
     });
+
+    /** The run has ended, and has these labels besides its own. */
+    async function ended(more: Readonly<Record<string, string>>): Promise<void> {
+      const { metadata, ...rayJob } = server.rayJob(name);
+      const own = Object.entries(metadata.labels ?? {}).filter(([label]) => !(label in inCreation));
+      server.rayJobs.set(name, {
+        ...rayJob,
+        metadata: { ...metadata, labels: { ...Object.fromEntries(own), ...more } },
+        status: succeededStatus,
+      });
+    }
   });
 
   describe("after one of another state, whose stack has the same name", () => {
