@@ -1,13 +1,12 @@
 import { waitForOf } from "../../job/args.ts";
 import type { RayJob } from "../../job/rayJob.ts";
+import type { RunEvent } from "../../job/report.ts";
 import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
+import type { Connection } from "../../kube/connection/connect.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { followRayJob } from "../../kube/watch/followRayJob.ts";
-import type { Context } from "../../server/customResource.ts";
-import type { EngineLog } from "../../server/engineLog.ts";
 import { within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "../cluster.ts";
 import { Progress } from "./progress.ts";
 
 /** How a wait ended, with the RayJob as it was seen last. */
@@ -20,18 +19,24 @@ export type Outcome = { readonly rayJob: RayJob } & (
   | { readonly kind: "unfinished"; readonly because: string }
 );
 
+/** Whoever waits: is shown what happens meanwhile, and may give up. */
+export interface Onlooker {
+  show(event: RunEvent): void;
+  readonly signal: AbortSignal;
+}
+
 /** Follows the RayJob until it is what `waitFor` asks for, has failed, is gone, or the wait is over. Throws nothing. */
 export async function awaitJob(
   submitted: RayJob,
   inputs: PropertyMap,
-  cluster: Cluster,
-  { log, signal }: Context,
+  connection: Connection,
+  { show, signal }: Onlooker,
 ): Promise<Outcome> {
   const seconds = typeof inputs.timeoutSeconds === "number" ? inputs.timeoutSeconds : undefined;
   return (
     outcomeOf(submitted, inputs) ??
     within({ seconds, setting: "timeoutSeconds" }, signal, (waiting) =>
-      follow(submitted, inputs, cluster, log, waiting),
+      follow(submitted, inputs, connection, { show, signal: waiting }),
     )
   );
 }
@@ -39,12 +44,11 @@ export async function awaitJob(
 async function follow(
   submitted: RayJob,
   inputs: PropertyMap,
-  { connection }: Cluster,
-  log: EngineLog,
-  waiting: AbortSignal,
+  connection: Connection,
+  { show, signal: waiting }: Onlooker,
 ): Promise<Outcome> {
   let rayJob = submitted;
-  const progress = new Progress((held) => pendingCause(connection, held), log);
+  const progress = new Progress((held) => pendingCause(connection, held), show);
   try {
     for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {
       if (sighting.kind === "gone") return { kind: "gone", rayJob };

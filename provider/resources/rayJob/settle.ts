@@ -1,4 +1,5 @@
 import type { RayJob } from "../../job/rayJob.ts";
+import { lineOf } from "../../job/report.ts";
 import { type Context, InitializationError, type ResourceState } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
@@ -17,7 +18,10 @@ export async function settle(
   cluster: Cluster,
   context: Context,
 ): Promise<ResourceState> {
-  const outcome = await awaitJob(rayJob, inputs, cluster, context);
+  const outcome = await awaitJob(rayJob, inputs, cluster.connection, {
+    show: (event) => context.log.status(lineOf(event)),
+    signal: context.signal,
+  });
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "reached") return state;
   if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
