@@ -12,7 +12,8 @@ import type { Outcome } from "./awaitJob.ts";
 export async function explain(
   outcome: Exclude<Outcome, { kind: "reached" }>,
   inputs: PropertyMap,
-  cluster: Cluster,
+  cluster: Pick<Cluster, "connection">,
+  outlook?: string,
 ): Promise<string> {
   const { rayJob } = outcome;
   const subject = rayJobSubject(rayJob.metadata);
@@ -25,7 +26,7 @@ export async function explain(
       const { because } = outcome;
       const blocker = await blockerOf(rayJob, cluster);
       const commands = inquiriesOf(inputs, rayJob);
-      return textOf(unfinishedOf(verdictOf(rayJob.status), { subject, because, blocker, commands }));
+      return textOf(unfinishedOf(verdictOf(rayJob.status), { subject, because, blocker, commands, outlook }));
     }
     default:
       return outcome satisfies never;
@@ -37,7 +38,7 @@ export async function explainFailure(
   rayJob: RayJob,
   verdict: Verdict,
   inputs: PropertyMap,
-  cluster: Cluster,
+  cluster: Pick<Cluster, "connection">,
 ): Promise<string> {
   return textOf(
     failureOf(verdict, {
@@ -51,7 +52,7 @@ export async function explainFailure(
 
 // A job that Ray has heard of has its pods; one that KubeRay refuses never gets any. What is wrong is told without delay
 // or not at all.
-async function blockerOf(rayJob: RayJob, { connection }: Cluster): Promise<string | undefined> {
+async function blockerOf(rayJob: RayJob, { connection }: Pick<Cluster, "connection">): Promise<string | undefined> {
   const { rayClusterName, jobStatus } = rayJob.status ?? {};
   if (!rayClusterName || jobStatus) return undefined;
   return pendingCause(connection, rayJob, AbortSignal.timeout(5_000)).catch(() => undefined);
