@@ -29,11 +29,12 @@ export async function runWait(target: Target, options: WaitOptions): Promise<Exi
 }
 
 async function ended(target: Target, options: WaitOptions): Promise<Ending> {
+  const subject = rayJobSubject({ namespace: "", ...target });
   const limit = { seconds: options.timeout, setting: "--timeout" };
   try {
     return await within(limit, new AbortController().signal, (signal) => waited(target, options, signal));
   } catch (error) {
-    if (error instanceof TimedOut) return { outcome: "timedOut", error: error.message };
+    if (error instanceof TimedOut) return { outcome: "timedOut", error: `${subject} is not done: ${error.message}` };
     if (isClusterError(error)) return { outcome: "unknown", error: error.message };
     throw error;
   }

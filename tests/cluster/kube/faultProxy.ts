@@ -37,12 +37,15 @@ export class FaultProxy {
   /** Starts it and connects through it. */
   async connect(): Promise<Connection> {
     await this.start();
+    return await connect({ kubeconfig: this.kubeconfig });
+  }
+
+  /** The way through it, once it has started. */
+  get kubeconfig(): string {
     const cluster = { name: "proxy", cluster: { server: `http://127.0.0.1:${this.#port}` } };
     const context = { name: "proxy", context: { cluster: "proxy", user: "proxy" } };
     const users = [{ name: "proxy", user: {} }];
-    return await connect({
-      kubeconfig: JSON.stringify({ clusters: [cluster], contexts: [context], users, "current-context": "proxy" }),
-    });
+    return JSON.stringify({ clusters: [cluster], contexts: [context], users, "current-context": "proxy" });
   }
 
   /** Listens, after `stop` on the same port as before. */

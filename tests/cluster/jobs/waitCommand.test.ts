@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { TestNamespace } from "../../support/cluster.ts";
+import { CommandLine, type Ended } from "../../support/commandLine.ts";
+import { headOnly } from "./programs.ts";
+
+// Real Ray on the real KubeRay, and no Pulumi at all.
+
+describe("rayjob wait, for jobs that somebody has applied with kubectl", () => {
+  let namespace: TestNamespace;
+
+  before(async () => {
+    namespace = await TestNamespace.create("wait-command");
+  });
+
+  after(() => namespace.dispose());
+
+  it("gives each its own verdict", async () => {
+    const good = ended("good", `python -c "print('six times seven is', 6 * 7)"`);
+    const bad = ended("bad", `python -c "open('/no/such/data.csv')"`);
+    assert.partialDeepStrictEqual(resultOf(await good, 0), { outcome: "reached", jobStatus: "SUCCEEDED" });
+    const { stderr } = await bad;
+    assert.partialDeepStrictEqual(resultOf(await bad, 1), { outcome: "failed", reason: "AppFailed" });
+    assert.match(stderr, /^ {2}FileNotFoundError: .*'\/no\/such\/data\.csv'$/m);
+    assert.match(stderr, /bad failed: AppFailed: the entrypoint failed\n/);
+  });
+
+  async function ended(name: string, entrypoint: string): Promise<Ended> {
+    const spec = { entrypoint, rayClusterSpec: headOnly(), shutdownAfterJobFinishes: true };
+    await namespace.createRayJob({ apiVersion: "ray.io/v1", kind: "RayJob", metadata: { name }, spec });
+    return new CommandLine(["wait", `${namespace.name}/${name}`, "--json", "--timeout", "5m"]).ended();
+  }
+});
+
+function resultOf({ code, stdout, stderr }: Ended, expected: number): object {
+  assert.equal(code, expected, stderr);
+  return JSON.parse(stdout);
+}
