@@ -60,7 +60,7 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({ rows, ...options }: { readonly signal?: AbortSignal; readonly rows?: Rows } = {}): Promise<Run> {
+  up({ rows, ...options }: UpOptions = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
@@ -70,8 +70,8 @@ export class Rig {
     });
   }
 
-  preview(): Promise<Run> {
-    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true }));
+  preview(options: { readonly parallel?: number } = {}): Promise<Run> {
+    return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true, ...options }));
   }
 
   refresh(): Promise<Run> {
@@ -120,13 +120,30 @@ export class Rig {
 
   /** Ends every running process of the plug-in at once, as a machine that loses its power does. */
   async killPlugins(): Promise<void> {
+    for (const pid of await this.plugins()) process.kill(pid, "SIGKILL");
+  }
+
+  /** The processes of the plug-in that are running. */
+  async plugins(): Promise<number[]> {
     const pids = await readFile(join(this.folder, "plugin", "pulumi-resource-rayjob.pids"), "utf8");
-    for (const pid of pids.trim().split("\n").map(Number)) if (await isPlugin(pid)) process.kill(pid, "SIGKILL");
+    const running = pids
+      .trim()
+      .split("\n")
+      .map(Number)
+      .map(async (pid) => ((await isPlugin(pid)) ? [pid] : []));
+    return (await Promise.all(running)).flat();
   }
 
   async dispose(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+export interface UpOptions {
+  readonly signal?: AbortSignal;
+  readonly rows?: Rows;
+  /** How many resources are worked on at once. */
+  readonly parallel?: number;
 }
 
 /** What a person sees of a run that goes on, and can wait for. */

@@ -16,7 +16,7 @@ describe("rayjob wait, for jobs that somebody has applied with kubectl", () => {
 
   it("gives each its own verdict", async () => {
     const good = ended("good", `python -c "print('six times seven is', 6 * 7)"`);
-    const bad = ended("bad", `python -c "open('/no/such/data.csv')"`);
+    const bad = ended("bad", `python -c "data = open('/no/such/data.csv')"`);
     assert.partialDeepStrictEqual(resultOf(await good, 0), { outcome: "reached", jobStatus: "SUCCEEDED" });
     const { stderr } = await bad;
     assert.partialDeepStrictEqual(resultOf(await bad, 1), { outcome: "failed", reason: "AppFailed" });
