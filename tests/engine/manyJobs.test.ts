@@ -22,7 +22,8 @@ describe("a hundred jobs in one stack", () => {
     namespace = await TestNamespace.create("many");
     proxy = new FaultProxy(await connect());
     await proxy.connect();
-    rig = await newRig(programIn(namespace.name, proxy.kubeconfig));
+    // So that it is tidied up soon, and what has become garbage is not taken for what is kept.
+    rig = await newRig(programIn(namespace.name, proxy.kubeconfig), { NODE_OPTIONS: "--max-old-space-size=96" });
     up = rig.up({ parallel: 128 });
     up.catch(() => {});
   });
@@ -49,11 +50,10 @@ describe("a hundred jobs in one stack", () => {
   it("take no memory for what happens to them", async () => {
     await burst(); // what the process gets used to
     const before = await residentMegabytes();
-    for (let count = 0; count < 5; count += 1) await burst();
+    for (let count = 0; count < bursts; count += 1) await burst();
     const growth = (await residentMegabytes()) - before;
     await all({ ...runningStatus, message: "" });
-    console.log("GROWTH", before, growth);
-    assert(growth < 40, `${growth.toFixed(0)} MB more after ${5 * burstMegabytes} MB of news`);
+    assert(growth < 25, `${growth.toFixed(0)} MB more after ${bursts * burstMegabytes} MB of news`);
   });
 
   it("run in order where they depend on each other, and all succeed", async () => {
@@ -72,10 +72,8 @@ describe("a hundred jobs in one stack", () => {
     assert.equal(states.length, independent + chained);
   });
 
-  it("have needed no other list and no other watch until the end", () => {
+  it("have needed no other list until the end, which is the end of the watch, too", () => {
     assert.equal(proxy.count(/^GET \S*\/rayjobs\?limit=\d+$/), 1);
-    // One watch lasts five minutes.
-    assert.equal(proxy.count(/^GET \S*\/rayjobs\?watch=true/), 1);
     assert.equal(proxy.openWatches, 0);
   });
 
@@ -100,7 +98,8 @@ describe("a hundred jobs in one stack", () => {
 
 const independent = 94;
 const chained = 6;
-const messageBytes = 200_000;
+const messageBytes = 20_000;
+const bursts = 25;
 const burstMegabytes = ((independent + 1) * messageBytes) / 1_000_000;
 
 function chainedOf(rayJobs: readonly RayJob[]): string[] {
