@@ -49,10 +49,12 @@ describe("a hundred jobs in one stack", () => {
 
   it("take no memory for what happens to them", async () => {
     await burst(); // what the process gets used to
+    const plugins = await rig.plugins();
     const before = await residentMegabytes();
     for (let count = 0; count < bursts; count += 1) await burst();
     const growth = (await residentMegabytes()) - before;
     await all({ ...runningStatus, message: "" });
+    assert.deepEqual(await rig.plugins(), plugins);
     assert(growth < 25, `${growth.toFixed(0)} MB more after ${bursts * burstMegabytes} MB of news`);
   });
 
