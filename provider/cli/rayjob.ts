@@ -2,7 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../version.ts";
 import { addWait } from "./commands/wait.ts";
-import { type ExitCode, exit, exitWhenKilled, readersMayLeave } from "./exit.ts";
+import { exit, exitWhenKilled, readersMayLeave } from "./exit.ts";
 
 // The command line. Each command is a file in commands/, and loads what it needs only when it is run.
 
@@ -16,8 +16,7 @@ const program = new Command("rayjob")
   .showHelpAfterError("Run the command with --help to see how it is used")
   .addHelpText("after", "\nExit codes: 0 good, 1 failed, 2 wrong usage, or the cluster cannot be asked.");
 
-const finish = (code: ExitCode) => exit(code);
-addWait(program, finish);
+addWait(program, exit);
 
 try {
   await program.parseAsync();
