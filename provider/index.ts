@@ -11,6 +11,8 @@ void serve(
     configuration,
     resources: {
       "rayjob:index:RayJob": async () => (await import("./resources/rayJob/rayJob.ts")).rayJob,
+      "rayjob:index:RayJobCleanup": async () =>
+        (await import("./resources/rayJobCleanup/rayJobCleanup.ts")).rayJobCleanup,
       "rayjob:index:KubeRayCrds": async () => (await import("./resources/kubeRayCrds/kubeRayCrds.ts")).kubeRayCrds,
       "rayjob:index:WorkingDir": async () => (await import("./resources/workingDir/workingDir.ts")).workingDir,
     },

@@ -14,6 +14,13 @@ export class RayJob extends CustomResource {
   }
 }
 
+/** What deletes the RayJobs of these jobs that killed deployments have left. */
+export class RayJobCleanup extends CustomResource {
+  constructor(name: string, args: Inputs, options: CustomResourceOptions) {
+    super("rayjob:index:RayJobCleanup", name, args, { ...options, version });
+  }
+}
+
 /** A directory, packaged and uploaded. */
 export class WorkingDir extends CustomResource {
   declare readonly uri: Output<string>;
@@ -30,7 +37,7 @@ export class KubeRayCrds extends CustomResource {
   }
 }
 
-/** The provider of the three above: which cluster, whose account. */
+/** The provider of the four above: which cluster, whose account. */
 export class RayJobProvider extends ProviderResource {
   constructor(name: string, args: Inputs, options: CustomResourceOptions) {
     super("rayjob", name, args, { ...options, version });

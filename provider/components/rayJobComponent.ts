@@ -16,7 +16,7 @@ import {
 } from "@pulumi/pulumi";
 import { isPropertyMap, UNKNOWN } from "../values/value.ts";
 import type { Argument } from "./argument.ts";
-import { RayJob, WorkingDir } from "./children.ts";
+import { RayJob, RayJobCleanup, WorkingDir } from "./children.ts";
 import { constructing } from "./construct.ts";
 import { KubeRayOperator } from "./kubeRayOperator.ts";
 import { queueWarnings } from "./queue.ts";
@@ -67,6 +67,7 @@ export class RayJobComponent extends ComponentResource {
     if (isIncomplete(args.value)) void log.warn(incomplete, this);
     this.namespace = this.#makeNamespace();
     this.#installOperator();
+    this.#makeCleanup();
     this.bucketName = this.#makeBucket();
     this.serviceAccountName = this.#makeServiceAccount();
     this.claimNames = this.#makeClaims();
@@ -93,6 +94,15 @@ export class RayJobComponent extends ComponentResource {
     if (!installsOperator(this.#args.value)) return;
     const operator = new KubeRayOperator(this.#name, this.#args.at("operator"), this.#ours);
     this.#foundations.push(...operator.parts);
+  }
+
+  /** There before the jobs, so that it is still there after them. */
+  #makeCleanup(): void {
+    const { value, properties } = this.#args.at("jobs");
+    const jobs = value === UNKNOWN ? output(unknown) : Object.keys(properties).map((name) => this.#nameOf(name));
+    const dependsOn = [...this.#foundations];
+    const args = { namespace: this.namespace, jobs };
+    this.#foundations.push(new RayJobCleanup(this.#name, args, { ...this.#ours, dependsOn }));
   }
 
   #makeServiceAccount(): Input<string> | undefined {
@@ -160,11 +170,15 @@ export class RayJobComponent extends ComponentResource {
   }
 
   #makeRun(jobName: string, job: Argument) {
-    const name = `${this.#name}-${jobName}`;
+    const name = this.#nameOf(jobName);
     const code = this.#packageCode(name, job);
     const args = { ...job.inputs, ...this.#partsOfCluster(job), ...code.inputs, namespace: this.namespace };
     const dependsOn = [...this.#foundations, ...code.resources];
     return new RayJob(name, args, { ...this.#ours, dependsOn }).run;
+  }
+
+  #nameOf(jobName: string): string {
+    return `${this.#name}-${jobName}`;
   }
 
   /** What the component puts into the pods of the job's cluster, if the job makes one. */

@@ -8,7 +8,7 @@ import type { WorkingDirBucketArgs } from "./workingDirBucket/args.ts";
  * for their data, and a `RayJob` for each of `jobs`. Every part can be brought along instead of made.
  *
  * Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME,
- * `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME,
+ * `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME,
  * `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:RayJob`
  * NAME-JOB. They are made in that order, and deleted in the reverse one.
  *

@@ -10,6 +10,7 @@ export interface Deployment {
     readonly replicas?: number;
     readonly template: { readonly spec: { readonly containers: readonly Container[] } };
   };
+  readonly status?: { readonly readyReplicas?: number };
 }
 
 interface Container {
@@ -34,6 +35,18 @@ export function operatorsOutside(namespaces: readonly unknown[], deployments: re
     .filter((deployment) => isOperator(deployment) && isMeantToRun(deployment))
     .filter(({ metadata }) => !namespaces.includes(metadata.namespace))
     .map(({ metadata, spec }) => ({ name: metadata.name, namespace: metadata.namespace, serves: servedBy(spec) }));
+}
+
+/** Whether an operator serves a namespace: it is `ready`, or is meant to run but is `notReady`, or there is `none`. */
+export type OperatorState = "ready" | "notReady" | "none";
+
+/** The state of whichever operator serves the namespace. */
+export function operatorStateFor(namespace: string, deployments: readonly Deployment[]): OperatorState {
+  const serving = deployments
+    .filter((deployment) => isOperator(deployment) && isMeantToRun(deployment))
+    .filter(({ spec }) => servedBy(spec)?.includes(namespace) ?? true);
+  if (serving.some(({ status }) => (status?.readyReplicas ?? 0) > 0)) return "ready";
+  return serving.length > 0 ? "notReady" : "none";
 }
 
 function isOperator({ metadata: { labels = {} } }: Deployment): boolean {

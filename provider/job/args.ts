@@ -112,6 +112,12 @@ export interface RayJobArgs {
   /** Whether the next deployment re-runs a job that has failed. With false it stays failed until one of its arguments changes. Default true. */
   readonly rerunFailed?: boolean;
   /**
+   * Whether the job is stopped when the deployment is cancelled (Ctrl-C) while it waits for it: the RayJob is deleted, and the
+   * next deployment runs the job again. Default false: the job goes on, and the next deployment goes on waiting. The end of
+   * `timeoutSeconds` or of a custom timeout stops nothing. Never re-runs the job.
+   */
+  readonly stopOnCancel?: boolean;
+  /**
    * How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept
    * in the state. Default 50; 0 shows none. Never re-runs the job.
    */

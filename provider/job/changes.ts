@@ -45,6 +45,7 @@ export const changeOf = {
   timeoutSeconds: "ours",
   rerunToken: "rerun", // its only purpose
   rerunFailed: "ours",
+  stopOnCancel: "ours",
   logTailLines: "ours",
 } as const satisfies Record<keyof RayJobArgs, ChangeClass>;
 

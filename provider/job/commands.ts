@@ -1,4 +1,5 @@
 import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+import { isGiven } from "./defaults.ts";
 import { clusterSelectorOf } from "./meaning.ts";
 import type { RayJob, RayJobStatus } from "./rayJob.ts";
 
@@ -46,6 +47,14 @@ export function inquiriesOf(inputs: PropertyMap, { metadata: { namespace, name }
 interface Subject {
   readonly metadata: Pick<RayJob["metadata"], "namespace" | "name">;
   readonly status?: RayJobStatus;
+}
+
+/** The command that stops the job on an existing cluster, which nothing else ends; none for a job that has its own. */
+export function stopCommandOf({ metadata: { namespace, name }, spec, status = {} }: RayJob): string | undefined {
+  const service = headServiceOf({ ...spec, name });
+  if (!isGiven(clusterSelectorOf(spec)) || typeof service !== "string" || !status.jobId) return undefined;
+  const ray = `ray job stop --address http://127.0.0.1:${dashboardPortOf(spec)} ${quoted(status.jobId)}`;
+  return `kubectl -n ${quoted(namespace)} exec ${quoted(`svc/${service}`)} -- ${ray}`;
 }
 
 /** The command that makes Ray's dashboard reachable at localhost. */

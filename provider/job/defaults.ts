@@ -32,6 +32,7 @@ export const neutral: { readonly [Name in keyof RayJobArgs]?: Value } = {
   jobId: "",
   waitFor: "complete",
   rerunFailed: true,
+  stopOnCancel: false,
   logTailLines: 50,
 };
 

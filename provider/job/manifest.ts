@@ -3,7 +3,7 @@ import type { RayJobArgs } from "./args.ts";
 import { isGiven, withDefaults } from "./defaults.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { clusterSelectorOf } from "./meaning.ts";
-import { managedByLabel, type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
+import { inCreation, managedByLabel, type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
 import { rayClusterSpecOf } from "./rayClusterSpec.ts";
 import type { RayJobManifest } from "./rayJob.ts";
 import { runtimeEnvYamlOf } from "./runtimeEnvironment.ts";
@@ -17,7 +17,7 @@ export function manifestOf(inputs: PropertyMap, owner: Owner): RayJobManifest {
     metadata: {
       name: String(inputs.name),
       namespace: String(inputs.namespace),
-      labels: { [managedByLabel]: "pulumi-rayjob", ...textsOf(inputs.labels), ...ownerLabels(owner) },
+      labels: { [managedByLabel]: "pulumi-rayjob", ...textsOf(inputs.labels), ...ownerLabels(owner), ...inCreation },
       annotations: { ...textsOf(inputs.annotations), ...ownerAnnotations(owner, fingerprintOf(inputs)) },
     },
     spec: specOf(inputs),
@@ -70,6 +70,7 @@ const placeOf = {
   timeoutSeconds: "nowhere",
   rerunToken: "nowhere",
   rerunFailed: "nowhere",
+  stopOnCancel: "nowhere",
   logTailLines: "nowhere",
 } as const satisfies Record<
   keyof RayJobArgs,

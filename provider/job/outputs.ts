@@ -18,7 +18,8 @@ export interface Run {
   readonly namespace: string;
   /**
    * One word for where the job stands: `Pending`, `Initializing`, `Waiting`, `Submitted`, `Running`, `Finishing`,
-   * `Retrying`, `Suspended`, `Succeeded`, `Failed`, `Stopped`, or `Gone` when it was deleted while a deployment waited. As of the last deployment or refresh.
+   * `Retrying`, `Suspended`, `Succeeded`, `Failed`, `Stopped`, or `Gone` when it was deleted while a deployment waited, and
+   * `Cancelled` when `stopOnCancel` has deleted it. As of the last deployment or refresh.
    */
   readonly phase: string;
   /** Ray's word for the job: `PENDING`, `RUNNING`, `SUCCEEDED`, `FAILED` or `STOPPED`. */

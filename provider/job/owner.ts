@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { RayJobManifest } from "./rayJob.ts";
+import type { PropertyMap } from "../values/value.ts";
+import type { RayJob, RayJobManifest } from "./rayJob.ts";
 
 /** The Pulumi resource, in one particular state, that a RayJob belongs to. */
 export interface Owner {
@@ -28,6 +29,27 @@ export const managedByLabel = "app.kubernetes.io/managed-by";
 /** The label by which a resource's RayJobs are found. */
 export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
   return { [ownerLabel]: owner.id };
+}
+
+/**
+ * The label of a RayJob that is in no state yet. Taken off as soon as the state has it; a killed deployment leaves it
+ * behind, and what has it can be deleted by its owner without a loss.
+ */
+export const inCreation: Readonly<Record<string, string>> = { [`${reservedPrefix}in-creation`]: "true" };
+
+/** Whether the RayJob still has that label. */
+export function isInCreation({ metadata: { labels = {} } }: RayJob): boolean {
+  return Object.keys(inCreation).every((name) => labels[name] !== undefined);
+}
+
+/** The merge patch that takes the label off. */
+export const recorded: PropertyMap = {
+  metadata: { labels: Object.fromEntries(Object.keys(inCreation).map((name) => [name, null])) },
+};
+
+/** The label selector that lists what killed deployments of these resources have left. */
+export function leftoverSelectorOf(owners: readonly Owner[]): string {
+  return [`${ownerLabel} in (${owners.map(({ id }) => id).join(",")})`, ...Object.keys(inCreation)].join(",");
 }
 
 /** The annotations that tell a resource's RayJobs, and their runs, apart. */
@@ -60,6 +82,11 @@ export function ownershipOf(found: Annotated, expected: RayJobManifest): Ownersh
   const ofOwner = [urnAnnotation, providerAnnotation].every((name) => sameAnnotation(name, found, expected));
   if (!ofOwner) return "another owner";
   return sameAnnotation(fingerprintAnnotation, found, expected) ? "same run" : "other run";
+}
+
+/** Whether the RayJob is this resource's, in this state. */
+export function isOwnedBy({ metadata: { annotations = {} } }: Annotated, { urn, providerId }: Owner): boolean {
+  return annotations[urnAnnotation] === urn && annotations[providerAnnotation] === providerId;
 }
 
 interface Annotated {

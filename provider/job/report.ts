@@ -11,8 +11,9 @@ export type RunEvent =
   | { readonly kind: "seen"; readonly verdict: Verdict; readonly seconds?: number; readonly blocker?: string }
   /** The watch has broken, and will be opened again. */
   | { readonly kind: "interrupted"; readonly because: string }
-  /** A run that an earlier deployment has left is being deleted. */
-  | { readonly kind: "clearing"; readonly subject: string };
+  /** A run that an earlier deployment has left is being deleted, and is gone. */
+  | { readonly kind: "clearing"; readonly subject: string }
+  | { readonly kind: "cleared"; readonly subject: string };
 
 /** The line that shows an event on the resource's row. Without the seconds it stays the same as long as nothing happens. */
 export function lineOf(event: RunEvent): string {
@@ -27,6 +28,8 @@ export function lineOf(event: RunEvent): string {
       return `connection lost (${oneLine(event.because)}), watching again`;
     case "clearing":
       return `deleting ${event.subject}, left by an earlier deployment`;
+    case "cleared":
+      return `deleted ${event.subject}, left by an interrupted deployment`;
     default:
       return event satisfies never;
   }
@@ -100,6 +103,30 @@ export function goneOf({ subject }: { readonly subject: string }): Failure {
     message: `${subject} is gone`,
     reasons: ["It was deleted before it had ended, not by this deployment", "The next `pulumi up` runs the job again"],
   };
+}
+
+/** Tells that a job was stopped with its deployment, as was asked for. */
+export function cancelledOf({ subject }: { readonly subject: string }): Failure {
+  return {
+    message: `${subject} is being deleted`,
+    reasons: [
+      "The deployment was cancelled, and `stopOnCancel` is true",
+      "The next `pulumi up` runs the job again; `pulumi destroy` waits until it is gone",
+    ],
+  };
+}
+
+/** Tells that a job goes on, although it was to stop with its deployment. */
+export function unstoppableOf(reason: string, because: string, { namespace, name }: RayJob["metadata"]): string {
+  return (
+    `${reason}\n\`stopOnCancel\` is true, but the job could not be stopped, and may still run: ${because}. Stop it with ` +
+    `\`pulumi destroy\`, or with \`kubectl -n ${quoted(namespace)} delete rayjob ${quoted(name)}\``
+  );
+}
+
+/** Tells of a job that was stopped, and is not gone yet. */
+export function beingDeletedOf(subject: string): string {
+  return `${subject} is being deleted. The next \`pulumi up\` runs the job again`;
 }
 
 /** Tells of a job that had failed before its RayJob was removed. */

@@ -20,6 +20,7 @@ const resources: readonly ResourceSource[] = [
   component("KubeRayOperator", "components/kubeRayOperator.ts"),
   component("WorkingDirBucket", "components/workingDirBucket/args.ts"),
   { name: "RayJob", args: "job/args.ts", outputs: "job/outputs.ts" },
+  { name: "RayJobCleanup", args: "job/cleanup.ts", outputs: "job/cleanup.ts" },
   { name: "WorkingDir", args: "packaging/args.ts", outputs: "packaging/args.ts" },
   { name: "KubeRayCrds", args: "crds/args.ts", outputs: "crds/outputs.ts" },
 ];

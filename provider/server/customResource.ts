@@ -34,6 +34,11 @@ export interface Context {
   readonly log: EngineLog;
   /** Aborted when the engine cancels the operation, or when the custom timeout of the call is over. */
   readonly signal: AbortSignal;
+  /**
+   * Does something once the call has been answered, so that nobody waits for it but the end of the operation. What it throws
+   * is lost.
+   */
+  readonly afterwards: (work: () => Promise<void>) => void;
   /** After how many seconds the signal is aborted; 0 or undefined when it is not. */
   readonly timeoutSeconds?: number;
 }

@@ -86,7 +86,7 @@ export function resourceCalls(provider: Provider, session: Session) {
     }),
 
     cancel: unary(async () => {
-      session.cancel();
+      await session.cancel();
       return new emptyProto.Empty();
     }),
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Context } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
@@ -12,28 +13,51 @@ export class Session {
   providerId: string = randomUUID();
   readonly messages: EngineMessages;
   readonly #cancellation = new AbortController();
+  readonly #unfinished = new Set<Promise<unknown>>();
 
   constructor(engineAddress: string | undefined) {
     this.messages = new EngineMessages(engineAddress);
   }
 
   /** The engine cancels at the end of every operation, so this ends waits and nothing else. */
-  cancel(): void {
+  async cancel(): Promise<void> {
     this.#cancellation.abort(new Cancelled());
+    await Promise.all(this.#unfinished);
   }
 
   /** Answers one call in its surroundings. `timeoutSeconds` is the resource's custom timeout; 0 means that it has none. */
-  during<Answer>(urn: string, timeoutSeconds: number, answer: (context: Context) => Promise<Answer>): Promise<Answer> {
+  async during<Answer>(
+    urn: string,
+    timeoutSeconds: number,
+    answer: (context: Context) => Promise<Answer>,
+  ): Promise<Answer> {
     const limit = { seconds: timeoutSeconds, setting: "customTimeouts" };
-    return within(limit, this.#cancellation.signal, (signal) =>
-      answer({
-        configuration: this.configuration.values,
-        providerId: this.providerId,
-        log: this.messages.logOf(urn),
-        signal,
-        timeoutSeconds,
-      }),
-    );
+    const works: (() => Promise<void>)[] = [];
+    try {
+      return await within(limit, this.#cancellation.signal, (signal) =>
+        answer({
+          configuration: this.configuration.values,
+          providerId: this.providerId,
+          log: this.messages.logOf(urn),
+          signal,
+          afterwards: (work) => void works.push(work),
+          timeoutSeconds,
+        }),
+      );
+    } finally {
+      const done = Promise.all(works.map((work) => this.#doAfterwards(work)));
+      // The engine may end the plug-in as soon as it has this answer.
+      if (this.#cancellation.signal.aborted) await done;
+    }
+  }
+
+  #doAfterwards(work: () => Promise<void>): Promise<void> {
+    const done = turn()
+      .then(work)
+      .catch(() => undefined)
+      .finally(() => this.#unfinished.delete(done));
+    this.#unfinished.add(done);
+    return done;
   }
 }
 

@@ -13,6 +13,18 @@ export function jobProgram(namespace: string, more: Readonly<Record<string, unkn
   };
 }
 
+/** A component in a namespace that is there, with these jobs, on a cluster that has an operator. */
+export function componentProgram(namespace: string, jobs: Readonly<Record<string, object>>, options?: object) {
+  const properties = { namespace, createNamespace: false, operator: { install: false }, jobs };
+  return { resources: { it: { type: "rayjob:RayJobComponent", properties, ...(options && { options }) } } };
+}
+
+/** The same job inside a component, which has the namespace. */
+export function componentJob(more: Readonly<Record<string, unknown>> = {}) {
+  const { namespace: _, ...job } = jobProperties("", more);
+  return job;
+}
+
 // KubeRay's operator leaves such a RayJob alone, so that the test can play its part.
 const byHand = { managedBy: "kueue.x-k8s.io/multikueue" };
 

@@ -73,7 +73,7 @@ describe("components", () => {
       await rig.write(withoutJob(twoComponents));
       const run = await rig.up();
       assert(run.succeeded, run.text);
-      assert.deepEqual(changesOf(run), ["RayJob first-b delete"]);
+      assert.deepEqual(changesOf(run), ["RayJobCleanup first update", "RayJob first-b delete"]);
     });
 
     for (const namespace of ["another", "kuberay-system"]) {

@@ -87,6 +87,7 @@ const parts = [
   "KubeRayOperator training",
   "KubeRayCrds training",
   "Chart training",
+  "RayJobCleanup training",
   "WorkingDirBucket training",
   "Bucket training",
   "PersistentVolumeClaim training-output",

@@ -23,6 +23,8 @@ export class ApiServer {
   readonly rayJobs = new Map<string, RayJob>();
   pods: readonly { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }[] = [];
   events: readonly object[] = [];
+  /** The Deployments that may be operators; undefined where it is forbidden to list them. */
+  operators: readonly object[] | undefined = [];
   log = "";
   clusterUid = "cluster-1";
   /** Whether KubeRay's CRDs are installed. */
@@ -120,6 +122,11 @@ export class ApiServer {
     if (pathname === "/apis/ray.io/v1") return ok({ resources: [{ name: "rayjobs" }] });
     if (pathname.endsWith("/kube-system")) return ok({ metadata: { uid: this.clusterUid } });
     if (pathname.endsWith("/pods")) return ok({ items: this.pods.filter(selectedBy(url)) });
+    if (pathname.endsWith("/deployments")) {
+      return this.operators
+        ? ok({ items: this.operators })
+        : refusal(403, "Forbidden", "deployments.apps is forbidden");
+    }
     if (pathname.endsWith("/events")) return ok({ items: this.events });
     if (pathname.endsWith("/log")) return ok(this.log);
     return this.#rayJobAnswerOf(line, url, body);
@@ -225,11 +232,20 @@ function send(response: ServerResponse, { status, body }: Extract<Answer, { read
   response.end(isText ? body : JSON.stringify(body));
 }
 
-// The two forms that this package writes: `name=value` and `name in (value,value)`.
+// The forms that this package writes: `name=value`, `name in (value,value)`, `name`, and several with commas.
 function selectedBy({ searchParams }: Pick<URL, "searchParams">) {
-  const selector = searchParams.get("labelSelector");
-  const [, name = "", one, several] = /^(.+?)(?:=(.*)| in \((.*)\))$/.exec(selector ?? "") ?? [];
-  const values = several?.split(",") ?? [one];
-  return ({ metadata }: { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }) =>
-    selector === null || values.includes(metadata.labels?.[name]);
+  const requirements = (searchParams.get("labelSelector") ?? "").match(/[^,(]+(\([^)]*\))?/g) ?? [];
+  const wanted = requirements.map((requirement) => {
+    const [, name = "", one, several] = /^(.+?)(?:=(.*)| in \((.*)\))?$/.exec(requirement) ?? [];
+    return { name, values: one === undefined ? several?.split(",") : [one] };
+  });
+  return ({
+    metadata: { labels = {} },
+  }: {
+    readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  }) =>
+    wanted.every(({ name, values }) => {
+      const value = labels[name];
+      return value !== undefined && (values?.includes(value) ?? true);
+    });
 }

@@ -20,6 +20,12 @@ export async function servesRayJobs(connection: Connection, signal?: AbortSignal
   }
 }
 
+/** Whether something failed because KubeRay's CRDs are gone, and with them all RayJobs. */
+export async function isGoneWithCrds(connection: Connection, error: unknown, signal?: AbortSignal): Promise<boolean> {
+  if (!isClusterError(error) || error.missing !== "resourceType") return false;
+  return !(await servesRayJobs(connection, signal).catch(() => true));
+}
+
 async function discover<What extends string>(connection: Connection, path: string, signal: AbortSignal | undefined) {
   type Found = { readonly [Name in What]?: readonly { readonly name: string }[] };
   return await requestJson<Found>(connection, { action: "read", subject: path, path, signal });

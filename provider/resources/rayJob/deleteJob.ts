@@ -1,3 +1,4 @@
+import type { Patience } from "../../job/deletion.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
 import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import type { RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
@@ -5,11 +6,15 @@ import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
 import { TimedOut } from "../../server/timeout.ts";
 
-/** Deletes the RayJob and waits until it is gone; the row, and the error when the time is over, say what for. */
+/**
+ * Deletes the RayJob and waits until it is gone; the row, and the error when the time is over, say what for. Where nobody
+ * is there to finish it, the error says so soon.
+ */
 export async function deleteJob(
   connection: Connection,
   identity: RayJobIdentity,
   { log, signal }: Pick<Context, "log" | "signal">,
+  patience?: Patience,
 ): Promise<void> {
   let waiting = `Cannot delete ${rayJobSubject(identity)}`;
   const onWaiting = (line: string) => {
@@ -17,7 +22,7 @@ export async function deleteJob(
     log.status(line);
   };
   try {
-    await deleteRayJob(connection, identity, { signal, onWaiting });
+    await deleteRayJob(connection, identity, { signal, onWaiting, onDoubt: log.warning, patience });
   } catch (error) {
     throw error instanceof TimedOut ? new Error(`${waiting}. ${error.message}`) : error;
   }

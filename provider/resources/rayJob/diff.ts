@@ -4,7 +4,7 @@ import { statusOf } from "../../job/outputs.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import type { DiffRequest, DiffResult, PropertyChange } from "../../server/customResource.ts";
 import { type PropertyMap, UNKNOWN } from "../../values/value.ts";
-import { appliedInputsOf, gonePhase } from "./state.ts";
+import { appliedInputsOf, isLost } from "./state.ts";
 
 /** Says what a deployment does: nothing, an update that does not re-run the job, or a re-run, and what causes it. */
 export async function diff({ oldInputs, oldOutputs, newInputs }: DiffRequest): Promise<DiffResult> {
@@ -20,7 +20,7 @@ export async function diff({ oldInputs, oldOutputs, newInputs }: DiffRequest): P
 
 /** What the last deployment has left to do: to run a failed job again, or to wait on for one that has not got far enough. */
 function owed(oldOutputs: PropertyMap, newInputs: PropertyMap): PropertyChange[] {
-  if (oldOutputs.phase === gonePhase) return [{ path: ["phase"], kind: "delete", replaces: true, of: "outputs" }];
+  if (isLost(oldOutputs)) return [{ path: ["phase"], kind: "delete", replaces: true, of: "outputs" }];
   const verdict = verdictOf(statusOf(oldOutputs));
   if (isFailure(verdict)) {
     const path = oldOutputs.jobStatus === "FAILED" || oldOutputs.jobStatus === "STOPPED" ? "jobStatus" : "phase";

@@ -1,7 +1,7 @@
 import { waitForOf } from "../../job/args.ts";
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
-import { lostFailureOf } from "../../job/report.ts";
+import { beingDeletedOf, lostFailureOf } from "../../job/report.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
@@ -9,7 +9,7 @@ import type { Context, ReadRequest, ReadResult } from "../../server/customResour
 import { sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
 import { showLogTail } from "./showLogTail.ts";
-import { appliedInputsOf, splitId, stateOf } from "./state.ts";
+import { appliedInputsOf, isLost, splitId, stateOf } from "./state.ts";
 
 /** Reads the RayJob as it is now; undefined when it is gone, so that the next deployment creates it. */
 export async function read(request: ReadRequest, context: Context): Promise<ReadResult | undefined> {
@@ -21,6 +21,7 @@ export async function read(request: ReadRequest, context: Context): Promise<Read
   const isImport = outputs.uid === undefined;
   if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   if (rayJob === undefined) return undefined;
+  if (isLost(outputs)) return { id, inputs, outputs, failure: [beingDeletedOf(rayJobSubject({ namespace, name }))] };
   const verdict = verdictOf(rayJob.status);
   const found = isImport ? importedInputsOf(rayJob) : driftedInputsOf(inputs, rayJob);
   const state = { ...stateOf(rayJob, found, cluster), inputs: found };

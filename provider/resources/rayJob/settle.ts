@@ -1,12 +1,16 @@
 import type { RayJob } from "../../job/rayJob.ts";
-import { lineOf } from "../../job/report.ts";
+import { cancelledOf, lineOf, textOf, unstoppableOf } from "../../job/report.ts";
+import { rayJobSubject } from "../../kube/subject.ts";
 import { type Context, InitializationError, type ResourceState } from "../../server/customResource.ts";
+import { Cancelled } from "../../server/session.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
-import { awaitJob } from "./awaitJob.ts";
+import { awaitJob, type Outcome } from "./awaitJob.ts";
 import { explain } from "./explain.ts";
+import { record } from "./record.ts";
 import { showLogTail } from "./showLogTail.ts";
-import { gonePhase, stateOf } from "./state.ts";
+import { cancelledPhase, gonePhase, stateOf } from "./state.ts";
+import { stop } from "./stop.ts";
 
 /**
  * Waits for what `waitFor` asks for and returns the state to keep. The RayJob exists by now: whatever goes wrong is
@@ -23,9 +27,37 @@ export async function settle(
     signal: context.signal,
   });
   const state = stateOf(outcome.rayJob, inputs, cluster);
-  if (outcome.kind === "reached") return state;
   if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
-  const reason = await explain(outcome, inputs, cluster);
-  const kept = outcome.kind === "gone" ? { ...state, outputs: { ...state.outputs, phase: gonePhase } } : state;
-  throw new InitializationError(reason, kept, [reason]);
+  const end = outcome.kind === "reached" ? {} : await endOf(outcome, inputs, cluster, context);
+  context.afterwards(() => record(outcome.rayJob, cluster));
+  if (end.reason === undefined) return state;
+  const kept = end.phase === undefined ? state : { ...state, outputs: { ...state.outputs, phase: end.phase } };
+  throw new InitializationError(end.reason, kept, [end.reason]);
+}
+
+/** Why the wait did not end well, and what has become of the RayJob if it is not what it was seen as last. */
+interface End {
+  readonly reason?: string;
+  readonly phase?: string;
+}
+
+async function endOf(
+  outcome: Exclude<Outcome, { readonly kind: "reached" }>,
+  inputs: PropertyMap,
+  cluster: Cluster,
+  { signal }: Context,
+): Promise<End> {
+  const wasCancelled = outcome.kind === "unfinished" && signal.reason instanceof Cancelled;
+  if (!wasCancelled || inputs.stopOnCancel !== true) {
+    return {
+      reason: await explain(outcome, inputs, cluster),
+      ...(outcome.kind === "gone" ? { phase: gonePhase } : {}),
+    };
+  }
+  const { metadata } = outcome.rayJob;
+  const refusal = await stop(metadata, cluster);
+  if (refusal === undefined) {
+    return { reason: textOf(cancelledOf({ subject: rayJobSubject(metadata) })), phase: cancelledPhase };
+  }
+  return { reason: unstoppableOf(await explain(outcome, inputs, cluster), refusal, metadata) };
 }

@@ -21,6 +21,7 @@ describe("RayJobComponent", () => {
     const promised = [
       "kubernetes:core/v1:Namespace training",
       "rayjob:index:KubeRayOperator training",
+      "rayjob:index:RayJobCleanup training",
       "rayjob:index:WorkingDirBucket training",
       "kubernetes:core/v1:ServiceAccount training",
       "kubernetes:core/v1:PersistentVolumeClaim training-output",
@@ -42,6 +43,7 @@ describe("RayJobComponent", () => {
     });
     assert.deepEqual([...registrations.inputs.keys()].sort(), [
       "rayjob:index:RayJob training-train",
+      "rayjob:index:RayJobCleanup training",
       "rayjob:index:RayJobComponent training",
       "rayjob:index:WorkingDir training-train",
     ]);
@@ -134,6 +136,7 @@ describe("RayJobComponent", () => {
       "kubernetes:core/v1:Namespace training made",
       "rayjob:index:KubeRayCrds training made",
       "kubernetes:helm.sh/v4:Chart training made",
+      "rayjob:index:RayJobCleanup training made",
       "kubernetes:core/v1:ServiceAccount training made",
       "kubernetes:core/v1:PersistentVolumeClaim training-output made",
       "aws:s3/bucketPolicy:BucketPolicy training-transport made",
@@ -141,6 +144,15 @@ describe("RayJobComponent", () => {
     ]) {
       assert(before.includes(need), need);
     }
+  });
+
+  it("tells the cleanup of its jobs, and has it before them and after the operator, so that it goes in between", async () => {
+    const { registrations } = await construct({ namespace: "ml", jobs: { train: remote, tune: remote } });
+    const cleanup = "rayjob:index:RayJobCleanup training";
+    const { namespace, jobs } = registrations.inputs.get(cleanup) ?? {};
+    assert.deepEqual([namespace, jobs], ["ml", ["training-train", "training-tune"]]);
+    const before = registrations.order.slice(0, registrations.order.indexOf(cleanup));
+    assert(before.includes("kubernetes:helm.sh/v4:Chart training made"), before.join("\n"));
   });
 
   it("says of jobs that are not known yet that nothing is known of them, and makes the rest", async () => {

@@ -49,6 +49,7 @@ export const twoValues = {
   timeoutSeconds: [60, 600],
   rerunToken: ["1", "2"],
   rerunFailed: [false],
+  stopOnCancel: [true],
   logTailLines: [0, 10],
 } as const satisfies Record<keyof RayJobArgs, readonly [Value, Value?]>;
 

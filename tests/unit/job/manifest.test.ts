@@ -15,7 +15,12 @@ describe("manifestOf", () => {
       metadata: {
         name: "train-7f3a9c21",
         namespace: "ml",
-        labels: { team: "ml", "app.kubernetes.io/managed-by": "pulumi-rayjob", "pulumi-rayjob/owner": owner.id },
+        labels: {
+          team: "ml",
+          "app.kubernetes.io/managed-by": "pulumi-rayjob",
+          "pulumi-rayjob/in-creation": "true",
+          "pulumi-rayjob/owner": owner.id,
+        },
         annotations: {
           note: "x",
           "pulumi-rayjob/urn": owner.urn,
@@ -111,6 +116,7 @@ describe("specOf", () => {
       "timeoutSeconds",
       "rerunToken",
       "rerunFailed",
+      "stopOnCancel",
       "logTailLines",
       // Parts of the cluster, which is not given here.
       "mounts",

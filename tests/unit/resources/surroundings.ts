@@ -5,18 +5,23 @@ import type { ApiServer } from "../../support/apiServer.ts";
 /** What a call is given, with the lines that it has shown. */
 export interface Surroundings extends Context {
   readonly said: string[];
+  /** Resolves when all is done that was to be done afterwards. */
+  readonly done: () => Promise<unknown>;
 }
 
 /** The surroundings of a call that works on the server. */
 export function surroundings(server: ApiServer, more: Partial<Context> = {}): Surroundings {
   const said: string[] = [];
   const say = (kind: string) => (line: string) => void said.push(`${kind}: ${line}`);
+  const works: Promise<void>[] = [];
   const info = async (line: string) => say("info")(line);
   return {
     configuration: { kubeconfig: server.kubeconfig },
     providerId: "provider-1",
     log: { status: say("status"), info, warning: say("warning") },
     signal: new AbortController().signal,
+    afterwards: (work) => void works.push(work().catch(() => undefined)),
+    done: () => Promise.all(works),
     said,
     ...more,
   };

@@ -17,7 +17,9 @@ describe("an update", () => {
 
   beforeEach(async () => {
     server = await ApiServer.start();
-    state = await create({ ...subject(), inputs: oldInputs, preview: false }, surroundings(server));
+    const context = surroundings(server);
+    state = await create({ ...subject(), inputs: oldInputs, preview: false }, context);
+    await context.done();
   });
 
   afterEach(async () => {

@@ -151,6 +151,7 @@ describe("a resource of the sandbox's aws provider", () => {
         providerId: "it",
         log,
         signal: new AbortController().signal,
+        afterwards: () => undefined,
       };
     }
   });

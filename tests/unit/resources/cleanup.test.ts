@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { manifestOf } from "../../../provider/job/manifest.ts";
+import { ownerOf } from "../../../provider/job/owner.ts";
+import { create as createJob } from "../../../provider/resources/rayJob/create.ts";
+import { rayJobCleanup } from "../../../provider/resources/rayJobCleanup/rayJobCleanup.ts";
+import { ApiServer, refusal } from "../../support/apiServer.ts";
+import { aJob } from "../job/aJob.ts";
+import { failureOf, subject, surroundings } from "./surroundings.ts";
+
+const urn = "urn:pulumi:dev::ml::team:it:Stage$rayjob:index:RayJobCleanup::training";
+const jobUrn = (name: string) => `urn:pulumi:dev::ml::team:it:Stage$rayjob:index:RayJob::${name}`;
+const inputs = { namespace: "ml", jobs: ["train", "tune"] };
+
+describe("RayJobCleanup", () => {
+  let server: ApiServer;
+
+  beforeEach(async () => {
+    server = await ApiServer.start();
+  });
+
+  afterEach(async () => {
+    await server.stop();
+  });
+
+  it("deletes what a killed deployment has left of its jobs, running or not, and says so", async () => {
+    await left("train");
+    await left("tune", { jobDeploymentStatus: "Complete", jobStatus: "SUCCEEDED" });
+    assert.deepEqual(await destroyed(), [
+      "info: deleted RayJob/ml/train, left by an interrupted deployment",
+      "info: deleted RayJob/ml/tune, left by an interrupted deployment",
+    ]);
+    assert.deepEqual([...server.rayJobs.keys()], []);
+  });
+
+  it("waits until they are gone", async () => {
+    server.finalizers = ["ray.io/rayjob-finalizer"];
+    await left("train");
+    const context = surroundings(server);
+    const waits = (line: string) => line.includes("waiting for the KubeRay operator") && server.delete("train");
+    await rayJobCleanup.delete(request(), { ...context, log: { ...context.log, status: waits } });
+    assert.equal(server.rayJobs.size, 0);
+  });
+
+  it("leaves alone what is somebody else's: another job, parent, stack, state", async () => {
+    await left("other");
+    await left("train", undefined, ownerOf("urn:pulumi:dev::ml::rayjob:index:RayJob::train", "provider-1"));
+    await left("train-2", undefined, ownerOf(jobUrn("train").replace("dev", "prod"), "provider-1"));
+    await left("train-3", undefined, ownerOf(jobUrn("train"), "provider-2"));
+    assert.deepEqual(await destroyed(), []);
+    assert.equal(server.rayJobs.size, 4);
+  });
+
+  it("believes the annotations rather than the label, which somebody may have copied", async () => {
+    await left("train");
+    const { metadata } = server.rayJob("train");
+    await left("copy", undefined, ownerOf("urn:theirs", "provider-1"), metadata.labels);
+    await destroyed();
+    assert.deepEqual([...server.rayJobs.keys()], ["copy"]);
+  });
+
+  it("leaves alone what a state holds, however its creation ended", async () => {
+    const context = surroundings(server);
+    const created = (name: string, more: object) =>
+      createJob({ urn: jobUrn(name), name, inputs: aJob({ name, ...more }), preview: false }, context);
+    await created("train", { waitFor: "none" });
+    await failureOf(created("tune", { timeoutSeconds: 0.05 }));
+    await context.done();
+    assert.deepEqual(await destroyed(), []);
+    assert.deepEqual([...server.rayJobs.keys()], ["train", "tune"]);
+  });
+
+  it("deletes on an update what was left of the jobs that it is told of no more", async () => {
+    await left("train");
+    await left("tune");
+    const newInputs = { ...inputs, jobs: ["train"] };
+    const update = { ...subject(), urn, id: "ml", oldInputs: inputs, oldOutputs: outputs(), newInputs };
+    const foretold = await rayJobCleanup.update({ ...update, preview: true }, surroundings(server));
+    assert.equal(server.requests.filter((line) => line.startsWith("DELETE")).length, 0);
+    assert.deepEqual(await rayJobCleanup.update({ ...update, preview: false }, surroundings(server)), foretold);
+    assert.deepEqual([...server.rayJobs.keys()], ["train"]);
+    assert.deepEqual(foretold, { ...newInputs, clusterUid: "cluster-1" });
+  });
+
+  it("asks the cluster once where nothing is left, and not at all where there were no jobs", async () => {
+    await destroyed();
+    assert.equal(server.count(/rayjobs/), 1);
+    await rayJobCleanup.delete({ ...request(), outputs: { ...outputs(), jobs: [] } }, surroundings(server));
+    assert.equal(server.count(/./), 2); // the other one asked which cluster it is
+  });
+
+  it("tells every deletion that fails, after all have been tried", async () => {
+    await left("train");
+    await left("tune");
+    for (let times = 0; times < 2; times++) server.next(/^DELETE/, () => refusal(403, "Forbidden", "forbidden"));
+    await assert.rejects(destroyed(), /Cannot delete RayJob\/ml\/train.*\n.*Cannot delete RayJob\/ml\/tune/);
+  });
+
+  it("has nothing to do where KubeRay's CRDs are gone", async () => {
+    server.hasCrds = false;
+    assert.deepEqual(await destroyed(), []);
+  });
+
+  it("refuses another cluster", async () => {
+    server.clusterUid = "cluster-2";
+    await assert.rejects(destroyed(), /lives on the cluster whose kube-system has the UID cluster-1/);
+  });
+
+  it("is another one in another namespace, and takes the order of its jobs for nothing", async () => {
+    const check = { ...subject(), urn, oldInputs: {}, secrets: [], configuration: { namespace: "ml" } };
+    const { inputs: checked } = await rayJobCleanup.check({ ...check, newInputs: { jobs: ["tune", "train"] } });
+    assert.deepEqual(checked, inputs);
+    const moved = { ...subject(), urn, id: "ml", oldInputs: inputs, oldOutputs: outputs() };
+    const { changes } = await rayJobCleanup.diff({ ...moved, newInputs: { ...inputs, namespace: "prod" } });
+    assert.deepEqual(changes, [{ path: ["namespace"], kind: "update", replaces: true, of: "inputs" }]);
+  });
+
+  function outputs() {
+    return { ...inputs, clusterUid: "cluster-1" };
+  }
+
+  function request() {
+    return { ...subject("training"), urn, id: "ml", inputs, outputs: outputs() };
+  }
+
+  async function destroyed(): Promise<string[]> {
+    const context = surroundings(server);
+    await rayJobCleanup.delete(request(), context);
+    return context.said.filter((line) => !line.startsWith("status: "));
+  }
+
+  async function left(name: string, status = {}, owner = ownerOf(jobUrn(name), "provider-1"), labels = {}) {
+    const manifest = manifestOf(aJob({ name }), owner);
+    const metadata = { ...manifest.metadata, labels: { ...manifest.metadata.labels, ...labels } };
+    const { clusters } = JSON.parse(server.kubeconfig);
+    const address = `${clusters[0].cluster.server}/apis/ray.io/v1/namespaces/ml/rayjobs`;
+    const response = await fetch(address, { method: "POST", body: JSON.stringify({ ...manifest, metadata }) });
+    assert(response.ok);
+    server.report(name, status);
+  }
+});
