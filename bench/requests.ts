@@ -17,7 +17,9 @@ export async function measureRequests(): Promise<Comparison[]> {
     await Promise.all(rayJobs.map((rayJob) => setStatus(at, rayJob, runningStatus)));
     const { signal } = new AbortController();
     const before = at.proxy.requests.length;
-    const waits = rayJobs.map((rayJob) => awaitJob(rayJob, {}, at.connection, { show: () => {}, signal }));
+    const waits = rayJobs.map((rayJob) =>
+      awaitJob(rayJob, {}, at.connection, { show: () => {}, print: async () => {}, warn: () => {}, signal }),
+    );
     await pause((seconds * 1000) / 2);
     at.proxy.cutWatches();
     await until("the watch is open again", () => at.proxy.count(/watch=true/) === 2 && at.proxy.openWatches === 1);

@@ -74,7 +74,7 @@ async function timeOf(at: World, rayJob: RayJob, wait: () => Waiter): Promise<nu
 
 function watching({ connection, proxy }: World, rayJob: RayJob): Waiter {
   const { signal } = new AbortController();
-  const knows = awaitJob(rayJob, {}, connection, { show: () => {}, signal });
+  const knows = awaitJob(rayJob, {}, connection, { show: () => {}, print: async () => {}, warn: () => {}, signal });
   return { knows, isReady: until("the watch is open", () => proxy.openWatches === 1) };
 }
 

@@ -118,8 +118,15 @@ export interface RayJobArgs {
    */
   readonly stopOnCancel?: boolean;
   /**
+   * Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits,
+   * every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last
+   * lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's
+   * dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+   */
+  readonly logs?: Logs;
+  /**
    * How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept
-   * in the state. Default 50; 0 shows none. Never re-runs the job.
+   * in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
    */
   readonly logTailLines?: Integer;
 }
@@ -203,6 +210,10 @@ export type SubmissionMode = (typeof submissionModes)[number];
 export const waitForValues = ["none", "ready", "running", "complete"] as const;
 /** What a deployment waits for. */
 export type WaitFor = (typeof waitForValues)[number];
+
+export const logsValues = ["none", "stream"] as const;
+/** Whether a deployment shows what the job's driver prints. */
+export type Logs = (typeof logsValues)[number];
 
 /** What a deployment waits for; `complete` where nothing valid is said. */
 export function waitForOf(inputs: PropertyMap): WaitFor {

@@ -46,6 +46,7 @@ export const changeOf = {
   rerunToken: "rerun", // its only purpose
   rerunFailed: "ours",
   stopOnCancel: "ours",
+  logs: "ours",
   logTailLines: "ours",
 } as const satisfies Record<keyof RayJobArgs, ChangeClass>;
 

@@ -1,4 +1,4 @@
-import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
+import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value, valueAt } from "../values/value.ts";
 import { isGiven } from "./defaults.ts";
 import { clusterSelectorOf } from "./meaning.ts";
 import type { RayJob, RayJobStatus } from "./rayJob.ts";
@@ -85,18 +85,11 @@ function headServiceOf(inputs: PropertyMap): Text {
 
 /** The port called `dashboard` of the head's first container; KubeRay's default where it names no ports. */
 function dashboardPortOf({ rayClusterSpec }: PropertyMap): number {
-  const container = at(rayClusterSpec, "headGroupSpec", "template", "spec", "containers", 0);
-  const ports = at(container, "ports");
-  const dashboard = isList(ports) ? ports.find((port) => at(port, "name") === "dashboard") : undefined;
-  const port = at(dashboard, "containerPort");
+  const container = valueAt(rayClusterSpec, ["headGroupSpec", "template", "spec", "containers", 0]);
+  const ports = valueAt(container, ["ports"]);
+  const dashboard = isList(ports) ? ports.find((port) => valueAt(port, ["name"]) === "dashboard") : undefined;
+  const port = valueAt(dashboard, ["containerPort"]);
   return typeof port === "number" ? port : 8265;
-}
-
-function at(value: Value | undefined, ...path: readonly (string | number)[]): Value | undefined {
-  return path.reduce<Value | undefined>((inside, element) => {
-    if (isList(inside)) return inside[Number(element)];
-    return isPropertyMap(inside) ? inside[element] : undefined;
-  }, value);
 }
 
 function withKnown(parts: readonly (Value | undefined)[], use: (...texts: [string, string, string]) => Text): Text {

@@ -33,6 +33,7 @@ export const neutral: { readonly [Name in keyof RayJobArgs]?: Value } = {
   waitFor: "complete",
   rerunFailed: true,
   stopOnCancel: false,
+  logs: "none",
   logTailLines: 50,
 };
 

@@ -3,11 +3,28 @@
  * and repeats the end of the log when the job has failed.
  */
 export function driverLinesOf(printed: readonly string[]): string[] {
-  const repeated = printed.findIndex((line) => repetition.test(line));
-  const once = repeated === -1 ? printed : printed.slice(0, repeated);
-  const lines = once.filter((line) => !talk.test(line));
-  while (lines.at(-1)?.trim() === "") lines.pop();
-  return lines;
+  const driver = new DriverLines();
+  return printed.flatMap((line) => driver.take(line));
+}
+
+/** The same for a log that is read line by line. */
+export class DriverLines {
+  #isRepetition = false;
+  /** Those at the end are left out. */
+  #emptyLines: string[] = [];
+
+  /** The lines of the driver that this line of the log brings. */
+  take(line: string): string[] {
+    this.#isRepetition ||= repetition.test(line);
+    if (this.#isRepetition || talk.test(line)) return [];
+    if (line.trim() === "") {
+      this.#emptyLines.push(line);
+      return [];
+    }
+    const lines = [...this.#emptyLines, line];
+    this.#emptyLines = [];
+    return lines;
+  }
 }
 
 // cli_logger of Ray: `2026-01-01 10:00:00,000\tINFO cli.py:36 -- …`

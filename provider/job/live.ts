@@ -43,7 +43,8 @@ export function driftedInputsOf(inputs: PropertyMap, { metadata, spec }: RayJob)
   return withoutNulls({ ...inputs, ...Object.fromEntries(drifted) });
 }
 
-const queueLabel = "kueue.x-k8s.io/queue-name";
+/** The label by which Kueue knows its jobs. */
+export const queueLabel = "kueue.x-k8s.io/queue-name";
 
 function obeyed(labels: Readonly<Record<string, string>>): (keyof RayJobArgs)[] {
   const names = (Object.keys(changeOf) as (keyof RayJobArgs)[]).filter((name) => changeOf[name] === "inPlace");

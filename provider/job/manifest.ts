@@ -1,3 +1,4 @@
+import { fieldManager } from "../fieldManager.ts";
 import { isKnown, isPropertyMap, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
 import { isGiven, withDefaults } from "./defaults.ts";
@@ -17,7 +18,7 @@ export function manifestOf(inputs: PropertyMap, owner: Owner): RayJobManifest {
     metadata: {
       name: String(inputs.name),
       namespace: String(inputs.namespace),
-      labels: { [managedByLabel]: "pulumi-rayjob", ...textsOf(inputs.labels), ...ownerLabels(owner), ...inCreation },
+      labels: { [managedByLabel]: fieldManager, ...textsOf(inputs.labels), ...ownerLabels(owner), ...inCreation },
       annotations: { ...textsOf(inputs.annotations), ...ownerAnnotations(owner, fingerprintOf(inputs)) },
     },
     spec: specOf(inputs),
@@ -71,6 +72,7 @@ const placeOf = {
   rerunToken: "nowhere",
   rerunFailed: "nowhere",
   stopOnCancel: "nowhere",
+  logs: "nowhere",
   logTailLines: "nowhere",
 } as const satisfies Record<
   keyof RayJobArgs,

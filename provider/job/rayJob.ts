@@ -19,6 +19,8 @@ export interface RayJobMetadata {
   readonly finalizers?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Who has written which fields. */
+  readonly managedFields?: readonly { readonly manager?: string; readonly fieldsV1?: PropertyMap }[];
 }
 
 /** What the KubeRay operator reports. Every field may be absent: before its first reconcile the whole status is. */

@@ -7,8 +7,8 @@ import { type RunState, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What happens while a deployment waits for a job. */
 export type RunEvent =
-  /** The job is in this state, since so many seconds, held up by the blocker. */
-  | { readonly kind: "seen"; readonly verdict: Verdict; readonly seconds?: number; readonly blocker?: string }
+  /** The job is in this state, since so many seconds; what is going on: what holds it up, or its driver's last line. */
+  | { readonly kind: "seen"; readonly verdict: Verdict; readonly seconds?: number; readonly news?: string }
   /** The watch has broken, and will be opened again. */
   | { readonly kind: "interrupted"; readonly because: string }
   /** A run that an earlier deployment has left is being deleted, and is gone. */
@@ -22,7 +22,7 @@ export function lineOf(event: RunEvent): string {
       return [
         words[event.verdict.state],
         ...(event.verdict.ended || event.seconds === undefined ? [] : [`, ${durationOf(event.seconds)}`]),
-        ...(event.blocker ? [`: ${oneLine(event.blocker)}`] : []),
+        ...(event.news ? [`: ${oneLine(event.news)}`] : []),
       ].join("");
     case "interrupted":
       return `connection lost (${oneLine(event.because)}), watching again`;
@@ -53,6 +53,8 @@ export interface FailureContext {
   readonly submissionMode?: Value | undefined;
   /** What keeps its pods from running. */
   readonly blocker?: string | undefined;
+  /** What becomes of it if that is not what one expects. */
+  readonly outlook?: string | undefined;
   /** What to type to see more. */
   readonly commands?: readonly string[];
 }
@@ -65,6 +67,7 @@ export function failureOf(verdict: Verdict, context: FailureContext): Failure {
       causeOf(verdict, context.submissionMode),
       jobMessageOf(plain(verdict.message ?? "")).brief,
       heldUpBy(context.blocker),
+      context.outlook ?? "",
       nextOf(context.commands),
     ]),
   };

@@ -84,7 +84,12 @@ export interface DiffResult {
   readonly changes: readonly PropertyChange[];
   /** When a change replaces the resource, the old one is deleted before the new one is created. */
   readonly deleteBeforeReplace: boolean;
+  /** What a preview says in words, by what the engine makes of the changes. */
+  readonly announcement?: Readonly<Record<Dealing, string>>;
 }
+
+/** How the engine deals with a resource that is there already: options of a program or a deployment replace some, too. */
+export type Dealing = "replaced" | "updated";
 
 export interface PropertyChange {
   readonly path: PropertyPath;

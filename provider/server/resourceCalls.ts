@@ -8,6 +8,7 @@ import type { Provider } from "./provider.ts";
 import { checkResponseOf, diffResponseOf } from "./responses.ts";
 import type { Session } from "./session.ts";
 import { deletionTimeoutSeconds } from "./timeout.ts";
+import { nameOf, typeOf } from "./urn.ts";
 import { unary } from "./wire.ts";
 
 /** The calls about custom resources, each handed to the resource that the request's type names. */
@@ -31,12 +32,15 @@ export function resourceCalls(provider: Provider, session: Session) {
 
     diff: unary(async (request: providerProto.DiffRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
-      return diffResponseOf(await resource.diff(comparisonOf(request)));
+      const result = await resource.diff(comparisonOf(request));
+      session.prepare(request.getUrn(), result.announcement);
+      return diffResponseOf(result);
     }),
 
     create: unary(async (request: providerProto.CreateRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const { values, secrets } = decodeProperties(request.getProperties());
+      await session.announce(request.getUrn(), "replaced", { preview: request.getPreview() });
       const { id, outputs } = await markingSecrets(
         secrets,
         session.during(request.getUrn(), request.getTimeout(), (context) =>
@@ -66,6 +70,7 @@ export function resourceCalls(provider: Provider, session: Session) {
     update: unary(async (request: providerProto.UpdateRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
       const { secrets } = decodeProperties(request.getNews());
+      await session.announce(request.getUrn(), "updated", { preview: request.getPreview() });
       const outputs = await markingSecrets(
         secrets,
         session.during(request.getUrn(), request.getTimeout(), (context) =>
@@ -93,19 +98,14 @@ export function resourceCalls(provider: Provider, session: Session) {
 }
 
 async function resourceOf(provider: Provider, urn: string): Promise<CustomResource> {
-  const token = tokenOf(urn);
+  const token = typeOf(urn);
   const load = provider.resources[token];
   if (load === undefined) throw new Error(`This version of the package has no resource type "${token}"`);
   return load();
 }
 
-// urn:pulumi:stack::project::parent:type$own:type::name, where the name may hold anything
-function tokenOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
 function subjectOf(urn: string): Subject {
-  return { urn, name: urn.split("::").slice(3).join("::") };
+  return { urn, name: nameOf(urn) };
 }
 
 function comparisonOf(request: providerProto.DiffRequest | providerProto.UpdateRequest) {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
-import type { Context } from "./customResource.ts";
+import type { Context, Dealing, DiffResult } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
 import { within } from "./timeout.ts";
+import { nameOf } from "./urn.ts";
 
 /** What one process knows between two calls of the engine. */
 export class Session {
@@ -12,6 +13,7 @@ export class Session {
   /** Set by Configure; without it, what this process makes is nobody else's. */
   providerId: string = randomUUID();
   readonly messages: EngineMessages;
+  readonly #announcements = new Map<string, NonNullable<DiffResult["announcement"]>>();
   readonly #cancellation = new AbortController();
   readonly #unfinished = new Set<Promise<unknown>>();
 
@@ -23,6 +25,23 @@ export class Session {
   async cancel(): Promise<void> {
     this.#cancellation.abort(new Cancelled());
     await Promise.all(this.#unfinished);
+  }
+
+  /** Keeps what there is to say about a resource until the engine tells what it makes of it. */
+  prepare(urn: string, announcement: DiffResult["announcement"]): void {
+    if (announcement === undefined) this.#announcements.delete(urn);
+    else this.#announcements.set(urn, announcement);
+  }
+
+  /** Says what becomes of a resource: for good in a preview, and in a deployment on its row, until there is news. */
+  async announce(urn: string, dealing: Dealing, { preview }: { readonly preview: boolean }): Promise<void> {
+    const announcement = this.#announcements.get(urn)?.[dealing];
+    this.#announcements.delete(urn);
+    if (announcement === undefined) return;
+    const log = this.messages.logOf(urn);
+    // A preview with --diff does not say of which resource a line is.
+    if (preview) await log.info(`${nameOf(urn)} ${announcement}`);
+    else log.status(announcement);
   }
 
   /** Answers one call in its surroundings. `timeoutSeconds` is the resource's custom timeout; 0 means that it has none. */

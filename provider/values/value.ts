@@ -44,6 +44,14 @@ export function withoutNulls(value: Value): Value {
   );
 }
 
+/** The value at the path inside of a value; undefined where there is none. */
+export function valueAt(value: Value | undefined, path: readonly (string | number)[]): Value | undefined {
+  return path.reduce<Value | undefined>((inside, element) => {
+    if (isList(inside)) return inside[Number(element)];
+    return isPropertyMap(inside) ? inside[element] : undefined;
+  }, value);
+}
+
 /** A number that is whole: the schema, and with it every SDK, calls it an integer. */
 export type Integer = number;
 

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { RayJob, RayJobStatus } from "../../provider/job/rayJob.ts";
+import { mergedBy } from "../../provider/values/mergePatch.ts";
 import type { PropertyMap, Value } from "../../provider/values/value.ts";
-import { mergedBy } from "./mergePatch.ts";
 
 /** An answer with its body as JSON or text, or what happens next of all RayJobs. */
 export type Answer = { readonly status: number; readonly body: object | string } | { readonly watchFrom: number };
@@ -21,7 +21,11 @@ export class ApiServer {
   /** What was asked, oldest first: `GET /api/v1/namespaces/kube-system`. */
   readonly requests: string[] = [];
   readonly rayJobs = new Map<string, RayJob>();
-  pods: readonly { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }[] = [];
+  pods: readonly {
+    readonly spec?: object;
+    readonly status?: object;
+    readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  }[] = [];
   events: readonly object[] = [];
   /** The Deployments that may be operators; undefined where it is forbidden to list them. */
   operators: readonly object[] | undefined = [];
@@ -79,6 +83,11 @@ export class ApiServer {
   /** Plays the operator: says what has become of the RayJob. */
   report(name: string, status: RayJobStatus): void {
     this.#store({ ...this.rayJob(name), status }, "MODIFIED");
+  }
+
+  /** Changes it as somebody does with kubectl: a JSON merge patch. */
+  edit(name: string, patch: PropertyMap): void {
+    this.#store(mergedBy(this.rayJob(name) as unknown as Value, patch) as unknown as RayJob, "MODIFIED");
   }
 
   rayJob(name: string): RayJob {
@@ -178,10 +187,14 @@ export class ApiServer {
   }
 
   #patch(rayJob: RayJob, patch: PropertyMap): Answer {
-    const { uid } = patch.metadata as PropertyMap;
+    const { uid, resourceVersion = rayJob.metadata.resourceVersion } = patch.metadata as PropertyMap;
     if (uid !== rayJob.metadata.uid) {
       const invalid = `metadata.uid: Invalid value: "${String(uid)}": field is immutable`;
       return refusal(422, "Invalid", `RayJob.ray.io "${rayJob.metadata.name}" is invalid: ${invalid}`);
+    }
+    if (resourceVersion !== rayJob.metadata.resourceVersion) {
+      const modified = `Operation cannot be fulfilled on rayjobs.ray.io "${rayJob.metadata.name}": the object has been modified`;
+      return refusal(409, "Conflict", modified);
     }
     const patched = mergedBy(rayJob as unknown as Value, patch) as unknown as RayJob;
     return ok(this.#store(patched, "MODIFIED"));

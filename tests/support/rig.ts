@@ -2,7 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeF
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import automation, { type EngineEvent, type OutputMap, type Stack } from "@pulumi/pulumi/automation/index.js";
+import automation, {
+  type EngineEvent,
+  type OutputMap,
+  type PreviewOptions,
+  type Stack,
+  type UpOptions,
+} from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
 import { until } from "./until.ts";
 
@@ -60,7 +66,10 @@ export class Rig {
   }
 
   /** `rows` sees the lines at the end of resources' rows as they come. */
-  up({ rows, ...options }: UpOptions = {}): Promise<Run> {
+  up({
+    rows,
+    ...options
+  }: Pick<UpOptions, "signal" | "continueOnError" | "parallel"> & { readonly rows?: Rows } = {}): Promise<Run> {
     return record((onEvent, onOutput) => {
       const onEachEvent = (event: EngineEvent) => {
         onEvent(event);
@@ -70,7 +79,7 @@ export class Rig {
     });
   }
 
-  preview(options: { readonly parallel?: number } = {}): Promise<Run> {
+  preview(options: Pick<PreviewOptions, "replace" | "diff" | "parallel"> = {}): Promise<Run> {
     return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true, ...options }));
   }
 
@@ -148,13 +157,6 @@ export class Rig {
   async dispose(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-export interface UpOptions {
-  readonly signal?: AbortSignal;
-  readonly rows?: Rows;
-  /** How many resources are worked on at once. */
-  readonly parallel?: number;
 }
 
 /** What a person sees of a run that goes on, and can wait for. */

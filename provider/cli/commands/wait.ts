@@ -23,6 +23,7 @@ export function addWait(program: Command, finish: (code: ExitCode) => Promise<ne
         valid(secondsOf, durationGrammar),
       ),
     )
+    .option("--logs", "print what the job's driver prints, on stdout (with --json on stderr)")
     .option("--json", "print what has become of it, as one JSON object, on stdout")
     .option("--kubeconfig <file>", "default: KUBECONFIG, ~/.kube/config, or the pod's service account")
     .option("--context <name>", "default: the kubeconfig's current context")

@@ -28,6 +28,13 @@ export class Row {
     this.#last = change;
   }
 
+  /** Something else is written between two rows, on lines of its own. */
+  aside(write: () => void): void {
+    if (this.#rewrites && this.#last !== undefined) this.#screen.write(`\r${eraseToEnd}`);
+    write();
+    if (this.#rewrites) this.#last = undefined;
+  }
+
   /** What is written next begins a line of its own. */
   end(): void {
     if (this.#rewrites && this.#last !== undefined) this.#screen.write("\n");
@@ -46,6 +53,7 @@ const eraseToEnd = "\u001b[K";
 
 function timeless(event: RunEvent): RunEvent {
   if (event.kind !== "seen") return event;
-  const { seconds: _, ...still } = event;
-  return still;
+  const { seconds: _, news, ...still } = event;
+  // What a job that runs prints is no change.
+  return news === undefined || event.verdict.state === "running" ? still : { ...still, news };
 }

@@ -15,6 +15,7 @@ export interface WaitOptions {
   /** In seconds. */
   readonly timeout?: number;
   readonly json?: boolean;
+  readonly logs?: boolean;
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly namespace?: string;
@@ -45,9 +46,18 @@ async function waited(target: Target, options: WaitOptions, signal: AbortSignal)
   const connection = await connect({ kubeconfig, context });
   const job = placed(target, options.namespace, connection.namespace);
   if (job === undefined) return { outcome: "unknown", error: contradiction(target, options) };
+  // With --json, stdout is for the one object alone.
+  const logs = options.json ? process.stderr : process.stdout;
   const row = new Row(rayJobSubject(job), process.stderr);
   try {
-    return await wait(connection, job, { waitFor: options.for, show: (event) => row.show(event), signal });
+    return await wait(connection, job, {
+      waitFor: options.for,
+      withLogs: options.logs === true,
+      show: (event) => row.show(event),
+      print: async (text) => row.aside(() => logs.write(`${text}\n`)),
+      warn: (message) => row.aside(() => process.stderr.write(`${message}\n`)),
+      signal,
+    });
   } finally {
     row.end();
   }

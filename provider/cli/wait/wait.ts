@@ -1,31 +1,31 @@
 import type { WaitFor } from "../../job/args.ts";
 import { importedInputsOf } from "../../job/live.ts";
 import type { RayJob } from "../../job/rayJob.ts";
-import { logTailOf, type RunEvent, textOf } from "../../job/report.ts";
+import { logTailOf, textOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
-import { driverLogTail } from "../../kube/pods/driverLog.ts";
+import { driverLogTail } from "../../kube/logs/driverLogTail.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
-import { awaitJob, type Outcome } from "../../resources/rayJob/awaitJob.ts";
+import { awaitJob, type Onlooker, type Outcome } from "../../resources/rayJob/awaitJob.ts";
 import { explain } from "../../resources/rayJob/explain.ts";
 import type { Ending } from "./ending.ts";
 import type { Target } from "./target.ts";
 
-export interface Waiting {
+export interface Waiting extends Onlooker {
   readonly waitFor: WaitFor;
-  show(event: RunEvent): void;
-  readonly signal: AbortSignal;
+  /** Whether what the driver prints is printed, too. */
+  readonly withLogs: boolean;
 }
 
 /** Waits for the RayJob as the resource does. Throws a `ClusterError`, or the signal's reason when that is aborted before it was seen. */
 export async function wait(connection: Connection, target: Required<Target>, waiting: Waiting): Promise<Ending> {
-  const { waitFor, show, signal } = waiting;
+  const { waitFor, withLogs, show, signal } = waiting;
   const rayJob = await readRayJob(connection, target.namespace, target.name, signal);
   if (rayJob === undefined) {
     return { outcome: "unknown", error: `There is no ${rayJobSubject(target)} on ${connection.server}` };
   }
-  const outcome = await awaitJob(rayJob, { waitFor }, connection, { show, signal });
+  const outcome = await awaitJob(rayJob, { waitFor, ...(withLogs && { logs: "stream" }) }, connection, waiting);
   if (outcome.kind !== "gone") show({ kind: "seen", verdict: verdictOf(outcome.rayJob.status) });
   return endingOf(outcome, connection, signal);
 }
@@ -49,10 +49,11 @@ async function endingOf(outcome: Outcome, connection: Connection, signal: AbortS
 }
 
 async function failureOf(outcome: Outcome & { readonly kind: "failed" }, connection: Connection): Promise<string> {
-  const { rayJob, verdict } = outcome;
+  const { rayJob, verdict, isLogShown } = outcome;
+  const reason = await explain(outcome, importedInputsOf(rayJob), { connection });
+  if (isLogShown) return reason;
   const lines = await driverLogTail(connection, rayJob, mostLines);
   const tail = logTailOf(verdict, lines.join("\n"), mostLines);
-  const reason = await explain(outcome, importedInputsOf(rayJob), { connection });
   return tail === undefined ? reason : `${tail}\n${reason}`;
 }
 

@@ -87,6 +87,27 @@ export const lifetimeRules: readonly Rule[] = [
     refused: { backoffLimit: -1 },
     accepted: { backoffLimit: 0 },
   },
+  {
+    code: "RJ409",
+    refuses: "deletion rules where nothing is ever deleted: KubeRay refuses some (J13), and disregards the others",
+    path: ["deletionStrategy"],
+    broken: (job) => job.at("deletionStrategy").isGiven && isAttached(job),
+    problem: 'Cannot follow "deletionStrategy" on an existing cluster: KubeRay deletes nothing there',
+    hint: 'Drop "deletionStrategy", or make a cluster with "rayClusterSpec"',
+    refused: { rayClusterSpec: null, existingCluster: "shared", ...deletionRules() },
+    accepted: deletionRules(),
+  },
+  {
+    code: "RJ410",
+    refuses: "shutting a cluster down that stays: KubeRay disregards it",
+    severity: "warning",
+    path: ["shutdownAfterJobFinishes"],
+    broken: (job) => shutsDown(job) && isAttached(job),
+    problem: "An existing cluster is not shut down when the job is over",
+    hint: 'Drop "shutdownAfterJobFinishes"',
+    refused: { rayClusterSpec: null, existingCluster: "shared", shutdownAfterJobFinishes: true },
+    accepted: { shutdownAfterJobFinishes: true },
+  },
 ];
 
 function shutsDown(job: Place): boolean {

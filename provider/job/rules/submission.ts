@@ -80,8 +80,20 @@ export const submissionRules: readonly Rule[] = [
     refused: { managedBy: "kueue" },
     accepted: { managedBy: "kueue.x-k8s.io/multikueue" },
   },
+  {
+    code: "RJ208",
+    refuses: "metadata on a cluster that is there already: KubeRay 1.6 leaves it out (E22)",
+    severity: "warning",
+    path: ["metadata"],
+    broken: (job) => job.at("metadata").isGiven && existing.some((name) => job.at(name).isGiven),
+    problem: 'KubeRay before 1.7 leaves "metadata" out on an existing cluster',
+    hint: 'Drop "metadata", or make a cluster with "rayClusterSpec"',
+    refused: { rayClusterSpec: null, existingCluster: "shared", metadata: { team: "ml" } },
+    accepted: { metadata: { team: "ml" } },
+  },
 ];
 
+const existing = ["existingCluster", "clusterSelector"];
 const modes: readonly string[] = submissionModes;
 const controllers = ["ray.io/kuberay-operator", "kueue.x-k8s.io/multikueue"];
 

@@ -1,5 +1,5 @@
 import { suggestionOf } from "../../findings/closest.ts";
-import { waitForValues } from "../args.ts";
+import { logsValues, waitForValues } from "../args.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a deployment waits for, and what it shows. */
@@ -44,5 +44,15 @@ export const waitingRules: readonly Rule[] = [
     hint: 'Set "waitFor" to "none" while "suspend" is true',
     refused: { suspend: true },
     accepted: { suspend: true, waitFor: "none" },
+  },
+  {
+    code: "RJ605",
+    refuses: "a way to show the log that does not exist",
+    path: ["logs"],
+    broken: (job) => job.at("logs").fails((text) => logsValues.some((value) => value === text)),
+    problem: (job) => `Cannot show the log as "${job.at("logs").text}"`,
+    hint: (job) => suggestionOf(job.at("logs").text ?? "", logsValues),
+    refused: { logs: "streams" },
+    accepted: { logs: "stream" },
   },
 ];

@@ -15,6 +15,11 @@ export function neverArrived(error: ClusterError): boolean {
   return error.kind === "unreachable" && (isCertificateProblem(error.cause) || NOT_CONNECTED.has(code));
 }
 
+/** True when a connection was given up because nothing more came. */
+export function isSilence(error: unknown): boolean {
+  return codeOf(error) === "UND_ERR_BODY_TIMEOUT";
+}
+
 const NOT_CONNECTED = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",

@@ -1,9 +1,9 @@
 import type { Crd } from "../../crds/crd.ts";
 import { managersIn } from "../../crds/managers.ts";
+import { fieldManager } from "../../fieldManager.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ClusterError, isClusterError } from "../connection/errors.ts";
 import { requestJson } from "../connection/request.ts";
-import { FIELD_MANAGER } from "../fieldManager.ts";
 import { crdRequest } from "./readCrd.ts";
 
 export interface ApplyOptions {
@@ -34,7 +34,7 @@ async function send(connection: Connection, crd: Crd, force: boolean, signal: Ab
     ...crdRequest(crd.metadata.name),
     action: "apply",
     method: "PATCH",
-    query: { fieldManager: FIELD_MANAGER, force: String(force) },
+    query: { fieldManager, force: String(force) },
     contentType: "application/apply-patch+yaml",
     body: crd,
     signal,

@@ -1,17 +1,30 @@
-import type { ClusterEvent } from "./events.ts";
-import type { ContainerStatus, Pod } from "./pods.ts";
+import { containerTrouble, exitOf } from "./containerTrouble.ts";
+import { type ClusterEvent, lastTimeOf } from "./events.ts";
+import type { Pod } from "./pods.ts";
+import { schedulingTrouble } from "./schedulingTrouble.ts";
+import { shortened } from "./shortened.ts";
 
 /**
  * The gravest thing that keeps these pods from running, in one line: `head pod train-abc: cannot pull image "ray:9.9"
- * (ErrImagePull: not found)`. `warnings` are those about the pods and their owners, newest first. Undefined if there is none.
+ * (ErrImagePull: not found)`. `warnings` are those about the pods and their owners, `claimEvents` what is said about
+ * PersistentVolumeClaims, both newest first. Undefined if there is none.
  */
-export function causeOf(pods: readonly Pod[], warnings: readonly ClusterEvent[]): string | undefined {
+export function causeOf(
+  pods: readonly Pod[],
+  warnings: readonly ClusterEvent[],
+  claimEvents: readonly ClusterEvent[] = [],
+): string | undefined {
   const alive = pods.filter((pod) => !pod.metadata.deletionTimestamp).sort((a, b) => roleRank(a) - roleRank(b));
-  for (const check of [containerTrouble, schedulingTrouble, (pod: Pod) => podWarning(pod, warnings)]) {
+  const checks = [
+    containerTrouble,
+    (pod: Pod) => schedulingTrouble(pod, claimEvents),
+    (pod: Pod) => podWarning(pod, warnings),
+  ];
+  for (const check of checks) {
     const cause = firstTrouble(alive, check);
     if (cause) return cause;
   }
-  return ownerWarning(warnings);
+  return submissionTrouble(alive) ?? ownerWarning(alive, warnings);
 }
 
 /** Pods in the same trouble are counted, not listed. */
@@ -22,52 +35,6 @@ function firstTrouble(pods: readonly Pod[], check: (pod: Pod) => string | undefi
   const text = check(first);
   const others = troubled.filter((pod) => check(pod) === text).length - 1;
   return `${nameOf(first)}${others > 0 ? ` and ${others} more` : ""}: ${text}`;
-}
-
-function containerTrouble({ status = {} }: Pod): string | undefined {
-  if (status.phase === "Succeeded") return undefined;
-  const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
-  return containers.map(troubleOf).find((trouble) => trouble !== undefined);
-}
-
-function troubleOf(container: ContainerStatus): string | undefined {
-  const { reason = "", message = "" } = container.state?.waiting ?? {};
-  const details = message ? `${reason}: ${shortened(withoutPreamble(message))}` : reason;
-  if (IMAGE_REASONS.has(reason)) return `cannot pull image "${container.image}" (${details})`;
-  if (reason === "CrashLoopBackOff") return `container ${container.name} keeps failing (${endOf(container)})`;
-  if (HARMLESS_REASONS.has(reason)) return undefined;
-  return `container ${container.name} cannot start (${details})`;
-}
-
-// containerd names the image up to three times before it says what is wrong.
-function withoutPreamble(message: string): string {
-  return message.replaceAll(/(failed to pull and unpack image|failed to resolve reference) "[^"]*": /g, "");
-}
-
-const IMAGE_REASONS = new Set([
-  "ErrImagePull",
-  "ImagePullBackOff",
-  "InvalidImageName",
-  "ErrImageNeverPull",
-  "ImageInspectError",
-  "RegistryUnavailable",
-]);
-
-const HARMLESS_REASONS = new Set(["", "ContainerCreating", "PodInitializing"]);
-
-function endOf({ lastState }: ContainerStatus): string {
-  const { exitCode, reason } = lastState?.terminated ?? {};
-  if (exitCode === undefined) return "CrashLoopBackOff";
-  return reason && reason !== "Error" ? `${reason}, exit code ${exitCode}` : `exit code ${exitCode}`;
-}
-
-function schedulingTrouble({ status = {} }: Pod): string | undefined {
-  const condition = status.conditions?.find(({ type, status: value }) => type === "PodScheduled" && value === "False");
-  if (!condition) return undefined;
-  const message = shortened(condition.message ?? condition.reason ?? "");
-  if (condition.reason === "SchedulingGated") return `held back by a scheduling gate (${message})`;
-  const isVolume = /persistentvolumeclaim/i.test(message);
-  return isVolume ? `waiting for a volume (${message})` : `unschedulable (${message})`;
 }
 
 /** Only of pods that do not run yet: a warning outlives its reason by an hour. */
@@ -88,11 +55,27 @@ const POD_WARNINGS = new Set([
   "FailedScheduling",
 ]);
 
-function ownerWarning(warnings: readonly ClusterEvent[]): string | undefined {
-  const warning = warnings.find(({ involvedObject: { kind }, message = "" }) => kind !== "Pod" && !isRace(message));
+/** Kubernetes makes the submitter anew when it has failed. */
+function submissionTrouble(pods: readonly Pod[]): string | undefined {
+  const failed = pods.filter((pod) => roleOf(pod) === "submitter" && pod.status?.phase === "Failed");
+  const last = failed.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp))[0];
+  if (!last) return undefined;
+  const exit = exitOf(last.status?.containerStatuses?.[0]?.state);
+  const submissions = failed.length === 1 ? "a failed submission" : `${failed.length} failed submissions, the last`;
+  return `${submissions} by ${last.metadata.name}${exit ? ` (${exit})` : ""}`;
+}
+
+/** One that is older than the newest pod kept that pod from being made, and does no more. */
+function ownerWarning(pods: readonly Pod[], warnings: readonly ClusterEvent[]): string | undefined {
+  const newestPod = Math.max(...pods.map(({ metadata }) => Date.parse(metadata.creationTimestamp)));
+  const warning = warnings.find((each) => {
+    const { involvedObject, message = "" } = each;
+    return involvedObject.kind !== "Pod" && !isRace(message) && !(Date.parse(lastTimeOf(each)) < newestPod);
+  });
   if (!warning) return undefined;
   const { kind, name } = warning.involvedObject;
-  return `${kind} ${name}: ${warning.reason}: ${shortened(warning.message ?? "")}`;
+  const [quota] = /exceeded quota: .*/s.exec(warning.message ?? "") ?? [];
+  return `${kind} ${name}: ${warning.reason}: ${shortened(quota ?? warning.message ?? "")}`;
 }
 
 /** Two controllers wrote at once; one of them tries again. */
@@ -115,11 +98,4 @@ function roleRank(pod: Pod): number {
 
 function nameOf(pod: Pod): string {
   return [roleOf(pod), "pod", pod.metadata.name].filter(Boolean).join(" ");
-}
-
-const LONGEST = 240;
-
-function shortened(message: string): string {
-  const line = message.replace(/\s+/g, " ").trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

@@ -17,21 +17,32 @@ export interface ClusterEvent {
 }
 
 /** The warnings of a namespace, newest first; where there are very many, some of them. Throws a `ClusterError`. */
-export async function listWarnings(
+export function listWarnings(connection: Connection, namespace: string, signal?: AbortSignal): Promise<ClusterEvent[]> {
+  return listEvents(connection, namespace, "type=Warning", signal);
+}
+
+/** What the cluster says about the claims of a namespace, likewise. That nothing can be bound to one is no warning to it. */
+export function listClaimEvents(connection: Connection, namespace: string): Promise<ClusterEvent[]> {
+  return listEvents(connection, namespace, "involvedObject.kind=PersistentVolumeClaim");
+}
+
+async function listEvents(
   connection: Connection,
   namespace: string,
+  fieldSelector: string,
   signal?: AbortSignal,
 ): Promise<ClusterEvent[]> {
   const { items } = await requestJson<{ readonly items: readonly ClusterEvent[] }>(connection, {
     action: "list",
     subject: subjectOf("Event", namespace),
     path: corePath(namespace, "events"),
-    query: { fieldSelector: "type=Warning", limit: PAGE_SIZE },
+    query: { fieldSelector, limit: PAGE_SIZE },
     signal,
   });
   return items.toSorted((a, b) => lastTimeOf(b).localeCompare(lastTimeOf(a)));
 }
 
-function lastTimeOf({ series, lastTimestamp, eventTime, metadata }: ClusterEvent): string {
+/** When it happened last. */
+export function lastTimeOf({ series, lastTimestamp, eventTime, metadata }: ClusterEvent): string {
   return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp;
 }

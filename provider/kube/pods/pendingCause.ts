@@ -1,15 +1,20 @@
+import { withoutEnvironmentValues } from "../../job/environment.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isClusterError } from "../connection/errors.ts";
 import { unlessAborted } from "../connection/unlessAborted.ts";
 import { causeOf } from "./causeOf.ts";
-import { type ClusterEvent, listWarnings } from "./events.ts";
+import { type ClusterEvent, listClaimEvents, listWarnings } from "./events.ts";
 import { gathered } from "./gathered.ts";
-import { listPodsWith, type Pod } from "./pods.ts";
+import type { Pod } from "./pods.ts";
+import { CLUSTER_LABEL, JOB_LABEL, nodesOf, submittersOf } from "./podsOf.ts";
+import { queueCause } from "./queueCause.ts";
+import { waitsForVolume } from "./schedulingTrouble.ts";
 
 /**
- * Why the job does not run yet, in one line, or undefined if nothing is known to be in its way, or if pods may not be
- * listed. Those who ask at the same moment, about whichever jobs of a namespace, share three lists.
+ * Why the job does not run yet, in one line, or undefined if nothing is known to be in its way, or if it may not be
+ * looked for. Those who ask at the same moment, about whichever jobs of a namespace, share three lists, and one more where a
+ * claim is not bound. It holds no values of environment variables.
  * Never throws but the signal's reason when that is aborted.
  */
 export async function pendingCause(
@@ -17,32 +22,34 @@ export async function pendingCause(
   rayJob: RayJob,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
+  const cause = await unlessAborted(lookForCause(connection, rayJob), signal);
+  return cause && withoutEnvironmentValues(cause, rayJob.spec);
+}
+
+async function lookForCause(connection: Connection, rayJob: RayJob): Promise<string | undefined> {
+  const queued = await queueCause(connection, rayJob);
+  if (queued !== undefined) return queued;
   const { namespace, name } = rayJob.metadata;
   const cluster = rayJob.status?.rayClusterName;
-  const looking = Promise.all([
+  const [nodes, submitters, warnings] = await Promise.all([
     cluster ? orNone(nodesOf(connection, namespace, cluster)) : [],
     orNone(submittersOf(connection, namespace, name)),
     orNone(warningsOf(connection, namespace, name)),
   ]);
-  const [nodes, submitters, warnings] = await unlessAborted(looking, signal);
   const pods = [
     ...nodes.filter(({ metadata: { labels } }) => labels?.[CLUSTER_LABEL] === cluster),
     ...submitters.filter(({ metadata: { labels } }) => labels?.[JOB_LABEL] === name),
   ];
+  const claimEvents = pods.some(waitsForVolume) ? await orNone(claimEventsOf(connection, namespace, name)) : [];
   return causeOf(
     pods,
     warnings.filter((warning) => concerns(warning, rayJob, pods)),
+    claimEvents,
   );
 }
 
-const CLUSTER_LABEL = "ray.io/cluster";
-const JOB_LABEL = "job-name";
-
-const nodesOf = gathered((connection, namespace, clusters) =>
-  listPodsWith(connection, namespace, CLUSTER_LABEL, clusters),
-);
-const submittersOf = gathered((connection, namespace, names) => listPodsWith(connection, namespace, JOB_LABEL, names));
 const warningsOf = gathered((connection, namespace) => listWarnings(connection, namespace));
+const claimEventsOf = gathered((connection, namespace) => listClaimEvents(connection, namespace));
 
 async function orNone<T>(listing: Promise<T[]>): Promise<T[]> {
   try {

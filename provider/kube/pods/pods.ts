@@ -13,7 +13,10 @@ export interface Pod {
     readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
   };
-  readonly spec?: { readonly containers: readonly { readonly name: string; readonly image?: string }[] };
+  readonly spec?: {
+    readonly containers: readonly { readonly name: string; readonly image?: string }[];
+    readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName: string } }[];
+  };
   readonly status?: PodStatus;
 }
 
@@ -35,6 +38,7 @@ export interface ContainerStatus {
   readonly name: string;
   readonly image?: string;
   readonly state?: {
+    readonly running?: object;
     readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
   };

@@ -1,10 +1,10 @@
+import { fieldManager } from "../../fieldManager.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import type { ClusterRequest } from "../connection/clusterRequest.ts";
 import type { Connection } from "../connection/connection.ts";
 import { neverArrived } from "../connection/connectionError.ts";
 import { type ClusterError, isClusterError } from "../connection/errors.ts";
 import { requestJson } from "../connection/request.ts";
-import { FIELD_MANAGER } from "../fieldManager.ts";
 import { rayJobPath } from "../paths.ts";
 import { rayJobSubject } from "../subject.ts";
 import { readRayJob } from "./readRayJob.ts";
@@ -47,7 +47,7 @@ function creation(manifest: RayJobManifest): ClusterRequest {
     subject: rayJobSubject({ namespace, name }),
     method: "POST",
     path: rayJobPath({ namespace }),
-    query: { fieldValidation: "Strict", fieldManager: FIELD_MANAGER },
+    query: { fieldValidation: "Strict", fieldManager },
     body: manifest,
   };
 }

@@ -1,9 +1,9 @@
+import { fieldManager } from "../../fieldManager.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ClusterError, isClusterError } from "../connection/errors.ts";
 import { requestJson } from "../connection/request.ts";
-import { FIELD_MANAGER } from "../fieldManager.ts";
 import { rayJobPath } from "../paths.ts";
 import { rayJobSubject } from "../subject.ts";
 
@@ -14,25 +14,31 @@ export interface RayJobIdentity {
   readonly uid: string;
 }
 
+/** One particular RayJob, as somebody has seen it. */
+export interface RayJobVersion extends RayJobIdentity {
+  readonly resourceVersion: string;
+}
+
 /**
- * Applies a JSON merge patch (RFC 7386) and gives the RayJob as it is then. An unknown field is an error (`invalid`).
- * Throws a `ClusterError`: `conflict` if the name belongs to another RayJob by now, `notFound` if to none.
+ * Applies a JSON merge patch (RFC 7396) to the RayJob as it was seen, and gives it as it is then. An unknown field is an error
+ * (`invalid`). Throws a `ClusterError`: `conflict` if it has changed since or its name belongs to another RayJob by now,
+ * `notFound` if to none.
  */
 export async function patchRayJob(
   connection: Connection,
-  { namespace, name, uid }: RayJobIdentity,
+  { namespace, name, uid, resourceVersion }: RayJobVersion,
   mergePatch: PropertyMap,
   signal?: AbortSignal,
 ): Promise<RayJob> {
   const subject = rayJobSubject({ namespace, name });
-  const metadata = { ...(mergePatch.metadata as PropertyMap | undefined), uid };
+  const metadata = { ...(mergePatch.metadata as PropertyMap | undefined), uid, resourceVersion };
   try {
     return await requestJson<RayJob>(connection, {
       action: "update",
       subject,
       method: "PATCH",
       path: rayJobPath({ namespace, name }),
-      query: { fieldValidation: "Strict", fieldManager: FIELD_MANAGER },
+      query: { fieldValidation: "Strict", fieldManager },
       contentType: "application/merge-patch+json",
       body: { ...mergePatch, metadata },
       signal,

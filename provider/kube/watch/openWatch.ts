@@ -1,7 +1,7 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import type { ClusterRequest } from "../connection/clusterRequest.ts";
 import type { Connection } from "../connection/connection.ts";
-import { connectionError } from "../connection/connectionError.ts";
+import { connectionError, isSilence } from "../connection/connectionError.ts";
 import { ClusterError, isClusterError } from "../connection/errors.ts";
 import { type Answer, attemptOf, exchange } from "../connection/exchange.ts";
 import { WATCH_SECONDS, WATCH_SILENCE_MS } from "../connection/limits.ts";
@@ -74,8 +74,4 @@ function parse(line: string): WatchEvent | { readonly type: "ERROR"; readonly ob
   } catch {
     return undefined;
   }
-}
-
-function isSilence(error: unknown): boolean {
-  return Object(error).code === "UND_ERR_BODY_TIMEOUT";
 }

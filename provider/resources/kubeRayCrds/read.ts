@@ -1,7 +1,7 @@
 import { observed } from "../../crds/drift.ts";
 import { appliedCrdsOf } from "../../crds/outputs.ts";
+import { fieldManager } from "../../fieldManager.ts";
 import { readCrd } from "../../kube/crds/readCrd.ts";
-import { FIELD_MANAGER } from "../../kube/fieldManager.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
 import { sameClusterOf } from "../cluster.ts";
 import { crdsSubject, stateOf } from "./state.ts";
@@ -14,7 +14,7 @@ export async function read({ inputs, outputs }: ReadRequest, context: Context): 
   const found = await Promise.all(
     known.map(async ([name, applied]) => {
       const live = await readCrd(connection, name, context.signal);
-      return { name, live, now: observed(applied, live, FIELD_MANAGER) };
+      return { name, live, now: observed(applied, live, fieldManager) };
     }),
   );
   return { ...stateOf(inputs, Object.fromEntries(found.map(({ name, now }) => [name, now])), uid), inputs };

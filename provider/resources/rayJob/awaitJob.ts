@@ -7,12 +7,14 @@ import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { followRayJob } from "../../kube/watch/followRayJob.ts";
 import { within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
+import { showDriverLog } from "./driverLog.ts";
 import { Progress } from "./progress.ts";
 
 /** How a wait ended, with the RayJob as it was seen last. */
 export type Outcome = { readonly rayJob: RayJob } & (
   | { readonly kind: "reached" }
-  | { readonly kind: "failed"; readonly verdict: Verdict }
+  /** `isLogShown` if the whole log of its driver was shown during the wait. */
+  | { readonly kind: "failed"; readonly verdict: Verdict; readonly isLogShown?: boolean }
   /** Deleted, or replaced by another of the same name, before it had ended. */
   | { readonly kind: "gone" }
   /** The wait ended before the job did; `because` says why. */
@@ -22,6 +24,9 @@ export type Outcome = { readonly rayJob: RayJob } & (
 /** Whoever waits: is shown what happens meanwhile, and may give up. */
 export interface Onlooker {
   show(event: RunEvent): void;
+  /** What the driver has printed, where the arguments ask for it; resolves when it is shown. */
+  print(text: string): Promise<void>;
+  warn(message: string): void;
   readonly signal: AbortSignal;
 }
 
@@ -30,13 +35,13 @@ export async function awaitJob(
   submitted: RayJob,
   inputs: PropertyMap,
   connection: Connection,
-  { show, signal }: Onlooker,
+  onlooker: Onlooker,
 ): Promise<Outcome> {
   const seconds = typeof inputs.timeoutSeconds === "number" ? inputs.timeoutSeconds : undefined;
   return (
     outcomeOf(submitted, inputs) ??
-    within({ seconds, setting: "timeoutSeconds" }, signal, (waiting) =>
-      follow(submitted, inputs, connection, { show, signal: waiting }),
+    within({ seconds, setting: "timeoutSeconds" }, onlooker.signal, (signal) =>
+      follow(submitted, inputs, connection, { ...onlooker, signal }),
     )
   );
 }
@@ -45,10 +50,15 @@ async function follow(
   submitted: RayJob,
   inputs: PropertyMap,
   connection: Connection,
-  { show, signal: waiting }: Onlooker,
+  onlooker: Onlooker,
 ): Promise<Outcome> {
+  const { signal: waiting } = onlooker;
   let rayJob = submitted;
-  const progress = new Progress((held) => pendingCause(connection, held), show);
+  const progress = new Progress(
+    (held) => pendingCause(connection, held),
+    (event) => onlooker.show(event),
+  );
+  const shownLog = showDriverLog(submitted, inputs, connection, { onlooker, progress });
   try {
     for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {
       if (sighting.kind === "gone") return { kind: "gone", rayJob };
@@ -59,12 +69,15 @@ async function follow(
       rayJob = sighting.rayJob;
       progress.saw(rayJob);
       const outcome = outcomeOf(rayJob, inputs);
-      if (outcome !== undefined) return outcome;
+      if (outcome === undefined) continue;
+      const isLogShown = verdictOf(rayJob.status).ended && (await shownLog.finish());
+      return outcome.kind === "failed" ? { ...outcome, isLogShown } : outcome;
     }
     return { kind: "unfinished", rayJob, because: reasonOf(waiting.reason) };
   } catch (error) {
     return { kind: "unfinished", rayJob, because: reasonOf(waiting.aborted ? waiting.reason : error) };
   } finally {
+    await shownLog.stop();
     progress.stop();
   }
 }

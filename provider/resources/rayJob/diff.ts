@@ -1,32 +1,39 @@
-import { waitForOf } from "../../job/args.ts";
+import { announcementOf } from "../../job/announcement.ts";
 import { changesBetween } from "../../job/changes.ts";
-import { statusOf } from "../../job/outputs.ts";
-import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
+import { type Owed, owedOf } from "../../job/owed.ts";
 import type { DiffRequest, DiffResult, PropertyChange } from "../../server/customResource.ts";
-import { type PropertyMap, UNKNOWN } from "../../values/value.ts";
-import { appliedInputsOf, isLost } from "./state.ts";
+import type { PropertyMap } from "../../values/value.ts";
+import { appliedInputsOf } from "./state.ts";
 
 /** Says what a deployment does: nothing, an update that does not re-run the job, or a re-run, and what causes it. */
 export async function diff({ oldInputs, oldOutputs, newInputs }: DiffRequest): Promise<DiffResult> {
-  const said = changesBetween(appliedInputsOf(oldInputs, oldOutputs), newInputs).map(
+  const changes = changesBetween(appliedInputsOf(oldInputs, oldOutputs), newInputs);
+  const owed = owedOf(oldOutputs, newInputs);
+  const said = changes.map(
     ({ path, kind, class: change }): PropertyChange => ({ path, kind, replaces: change === "rerun", of: "inputs" }),
   );
   return {
-    changes: [...said, ...owed(oldOutputs, newInputs)],
+    changes: [...said, ...shown(owed, oldOutputs)],
     // Two runs of one job at once would fight for its GPUs, its claims and its name.
     deleteBeforeReplace: true,
+    announcement: announcementOf(changes, owed, newInputs),
   };
 }
 
-/** What the last deployment has left to do: to run a failed job again, or to wait on for one that has not got far enough. */
-function owed(oldOutputs: PropertyMap, newInputs: PropertyMap): PropertyChange[] {
-  if (isLost(oldOutputs)) return [{ path: ["phase"], kind: "delete", replaces: true, of: "outputs" }];
-  const verdict = verdictOf(statusOf(oldOutputs));
-  if (isFailure(verdict)) {
-    const path = oldOutputs.jobStatus === "FAILED" || oldOutputs.jobStatus === "STOPPED" ? "jobStatus" : "phase";
-    return [{ path: [path], kind: "delete", replaces: newInputs.rerunFailed !== false, of: "outputs" }];
+/** What is owed, as a change of the output in which one sees why. */
+function shown(owed: Owed, { jobStatus }: PropertyMap): PropertyChange[] {
+  switch (owed.kind) {
+    case "nothing":
+      return [];
+    case "gone":
+      return [{ path: ["phase"], kind: "delete", replaces: true, of: "outputs" }];
+    case "failed": {
+      const path = jobStatus === "FAILED" || jobStatus === "STOPPED" ? "jobStatus" : "phase";
+      return [{ path: [path], kind: "delete", replaces: owed.reruns, of: "outputs" }];
+    }
+    case "unfinished":
+      return [{ path: ["phase"], kind: "update", replaces: false, of: "outputs" }];
+    default:
+      return owed satisfies never;
   }
-  // Where nobody knows yet what is waited for, that itself is shown as the change.
-  if (newInputs.waitFor === UNKNOWN || reached(verdict, waitForOf(newInputs))) return [];
-  return [{ path: ["phase"], kind: "update", replaces: false, of: "outputs" }];
 }

@@ -1,4 +1,6 @@
+import { staysFailed } from "../../job/announcement.ts";
 import { inquiriesOf } from "../../job/commands.ts";
+import { withoutEnvironmentValues } from "../../job/environment.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
@@ -26,7 +28,8 @@ export async function explain(
       const { because } = outcome;
       const blocker = await blockerOf(rayJob, cluster);
       const commands = inquiriesOf(inputs, rayJob);
-      return textOf(unfinishedOf(verdictOf(rayJob.status), { subject, because, blocker, commands, outlook }));
+      const verdict = saidOf(rayJob, verdictOf(rayJob.status));
+      return textOf(unfinishedOf(verdict, { subject, because, blocker, commands, outlook }));
     }
     default:
       return outcome satisfies never;
@@ -41,19 +44,25 @@ export async function explainFailure(
   cluster: Pick<Cluster, "connection">,
 ): Promise<string> {
   return textOf(
-    failureOf(verdict, {
+    failureOf(saidOf(rayJob, verdict), {
       subject: rayJobSubject(rayJob.metadata),
       submissionMode: rayJob.spec.submissionMode,
       blocker: await blockerOf(rayJob, cluster),
+      outlook: inputs.rerunFailed === false ? `It stays failed: ${staysFailed}` : undefined,
       commands: inquiriesOf(inputs, rayJob),
     }),
   );
+}
+
+function saidOf({ spec }: RayJob, verdict: Verdict): Verdict {
+  const { message } = verdict;
+  return message ? { ...verdict, message: withoutEnvironmentValues(message, spec) } : verdict;
 }
 
 // A job that Ray has heard of has its pods; one that KubeRay refuses never gets any. What is wrong is told without delay
 // or not at all.
 async function blockerOf(rayJob: RayJob, { connection }: Pick<Cluster, "connection">): Promise<string | undefined> {
   const { rayClusterName, jobStatus } = rayJob.status ?? {};
-  if (!rayClusterName || jobStatus) return undefined;
+  if ((!rayClusterName && rayJob.spec.suspend !== true) || jobStatus) return undefined;
   return pendingCause(connection, rayJob, AbortSignal.timeout(5_000)).catch(() => undefined);
 }

@@ -7,7 +7,7 @@ import { onEachBeat } from "./heartbeat.ts";
 /** What keeps the job from running, in one line. */
 type BlockerOf = (rayJob: RayJob) => Promise<string | undefined>;
 
-/** Keeps whoever waits up to date: the phase, since when, and what holds the job up. */
+/** Keeps whoever waits up to date: the phase, since when, and what holds the job up or is printed. */
 export class Progress {
   readonly #blockerOf: BlockerOf;
   readonly #tell: (event: RunEvent) => void;
@@ -17,6 +17,7 @@ export class Progress {
   /** By this process's clock: those of the cluster and of this machine may differ. */
   #since = Date.now();
   #blocker: string | undefined;
+  #printed: string | undefined;
   #interruption: string | undefined;
   /** How many beats to let pass before the next look, and after it. */
   #beatsToLook = 1;
@@ -45,6 +46,12 @@ export class Progress {
   /** Holds until the RayJob is seen again. */
   interrupted(error: ClusterError): void {
     this.#interruption = error.message;
+    this.#show();
+  }
+
+  /** The driver has printed this line. */
+  printed(line: string): void {
+    this.#printed = line;
     this.#show();
   }
 
@@ -77,8 +84,13 @@ export class Progress {
     }
     if (this.#verdict === undefined) return;
     const seconds = (Date.now() - this.#since) / 1000;
-    const blocker = held[this.#verdict.state] ? this.#blocker : undefined;
-    this.#tell({ kind: "seen", verdict: this.#verdict, seconds, ...(blocker ? { blocker } : {}) });
+    const news = this.#newsOf(this.#verdict.state);
+    this.#tell({ kind: "seen", verdict: this.#verdict, seconds, ...(news ? { news } : {}) });
+  }
+
+  #newsOf(state: RunState): string | undefined {
+    if (held[state]) return this.#blocker;
+    return state === "running" ? this.#printed : undefined;
   }
 }
 
@@ -92,7 +104,7 @@ const held = {
   running: false,
   finishing: false,
   retrying: true,
-  suspended: false,
+  suspended: true,
   succeeded: false,
   failed: false,
   stopped: false,

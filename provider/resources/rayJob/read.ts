@@ -1,6 +1,8 @@
 import { waitForOf } from "../../job/args.ts";
+import { unnoticedEditsOf } from "../../job/edits.ts";
 import { driftedInputsOf, importedInputsOf } from "../../job/live.ts";
 import { statusOf } from "../../job/outputs.ts";
+import { isLost } from "../../job/owed.ts";
 import { beingDeletedOf, lostFailureOf } from "../../job/report.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
@@ -9,7 +11,7 @@ import type { Context, ReadRequest, ReadResult } from "../../server/customResour
 import { sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
 import { showLogTail } from "./showLogTail.ts";
-import { appliedInputsOf, isLost, splitId, stateOf } from "./state.ts";
+import { appliedInputsOf, splitId, stateOf } from "./state.ts";
 
 /** Reads the RayJob as it is now; undefined when it is gone, so that the next deployment creates it. */
 export async function read(request: ReadRequest, context: Context): Promise<ReadResult | undefined> {
@@ -22,6 +24,8 @@ export async function read(request: ReadRequest, context: Context): Promise<Read
   if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   if (rayJob === undefined) return undefined;
   if (isLost(outputs)) return { id, inputs, outputs, failure: [beingDeletedOf(rayJobSubject({ namespace, name }))] };
+  const edits = isImport ? undefined : unnoticedEditsOf(inputs, rayJob, rayJobSubject(rayJob.metadata));
+  if (edits !== undefined) context.log.warning(edits);
   const verdict = verdictOf(rayJob.status);
   const found = isImport ? importedInputsOf(rayJob) : driftedInputsOf(inputs, rayJob);
   const state = { ...stateOf(rayJob, found, cluster), inputs: found };

@@ -1,3 +1,4 @@
+import { cancelledPhase, gonePhase } from "../../job/owed.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { cancelledOf, lineOf, textOf, unstoppableOf } from "../../job/report.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
@@ -9,7 +10,7 @@ import { awaitJob, type Outcome } from "./awaitJob.ts";
 import { explain } from "./explain.ts";
 import { record } from "./record.ts";
 import { showLogTail } from "./showLogTail.ts";
-import { cancelledPhase, gonePhase, stateOf } from "./state.ts";
+import { stateOf } from "./state.ts";
 import { stop } from "./stop.ts";
 
 /**
@@ -24,10 +25,12 @@ export async function settle(
 ): Promise<ResourceState> {
   const outcome = await awaitJob(rayJob, inputs, cluster.connection, {
     show: (event) => context.log.status(lineOf(event)),
+    print: (text) => context.log.info(text),
+    warn: (message) => context.log.warning(message),
     signal: context.signal,
   });
   const state = stateOf(outcome.rayJob, inputs, cluster);
-  if (outcome.kind === "failed") await showLogTail(outcome.rayJob, inputs, cluster, context.log);
+  if (outcome.kind === "failed" && !outcome.isLogShown) await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const end = outcome.kind === "reached" ? {} : await endOf(outcome, inputs, cluster, context);
   context.afterwards(() => record(outcome.rayJob, cluster));
   if (end.reason === undefined) return state;

@@ -1,7 +1,7 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import { logTailOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
-import { driverLogTail } from "../../kube/pods/driverLog.ts";
+import { driverLogTail } from "../../kube/logs/driverLogTail.ts";
 import type { EngineLog } from "../../server/engineLog.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";

@@ -22,17 +22,6 @@ export function appliedInputsOf(inputs: PropertyMap, outputs: PropertyMap): Prop
   return inputs.jobId === undefined ? applied : { ...applied, jobId: inputs.jobId };
 }
 
-/** The output `phase` of a RayJob that somebody has deleted while a deployment waited for it. */
-export const gonePhase = "Gone";
-
-/** The output `phase` of a RayJob that this package has deleted because the deployment was cancelled. */
-export const cancelledPhase = "Cancelled";
-
-/** Whether the state knows that the job will not get any further: its RayJob is gone, or on its way out. */
-export function isLost({ phase }: PropertyMap): boolean {
-  return phase === gonePhase || phase === cancelledPhase;
-}
-
 /** The RayJob that the state speaks of: its name may belong to another one by now. */
 export function identityOf(id: string, outputs: PropertyMap): { namespace: string; name: string; uid: string } {
   const [namespace, name] = splitId(id);

@@ -5,7 +5,6 @@ import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import { lineOf, takenOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
-import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
@@ -14,6 +13,7 @@ import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
 import { createJob } from "./createJob.ts";
 import { deleteJob } from "./deleteJob.ts";
+import { patchJob } from "./patchJob.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
@@ -28,7 +28,8 @@ export async function submit(
   { log, signal }: Context,
 ): Promise<RayJob> {
   const found = await readRayJob(connection, manifest.metadata.namespace, manifest.metadata.name, signal);
-  if (found !== undefined && isAdoptable(found)) return broughtUpToDate(found);
+  const adopted = found !== undefined && isAdoptable(found) ? await broughtUpToDate(found) : undefined;
+  if (adopted !== undefined) return adopted;
   for (const leftover of await leftovers()) await remove(leftover);
   signal.throwIfAborted();
   return createJob(connection, manifest, inputs, log);
@@ -40,9 +41,9 @@ export async function submit(
   }
 
   // The interrupted deployment may have had other deadlines.
-  async function broughtUpToDate(rayJob: RayJob): Promise<RayJob> {
+  async function broughtUpToDate(rayJob: RayJob): Promise<RayJob | undefined> {
     const patch = patchOf(driftedInputsOf(inputs, rayJob), inputs);
-    return patch === undefined ? rayJob : patchRayJob(connection, rayJob.metadata, patch, signal);
+    return patch === undefined ? rayJob : patchJob(connection, rayJob.metadata, patch, inputs, signal);
   }
 
   async function leftovers(): Promise<RayJob[]> {

@@ -1,11 +1,10 @@
 import { waitForOf } from "../../job/args.ts";
 import { previewOutputsOf, rememberedOutputsOf, statusOf } from "../../job/outputs.ts";
+import { gonePhase } from "../../job/owed.ts";
 import { patchOf } from "../../job/patch.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { goneOf, lostFailureOf, textOf } from "../../job/report.ts";
 import { isFailure, reached, verdictOf } from "../../job/verdict.ts";
-import { type ClusterError, isClusterError } from "../../kube/connection/errors.ts";
-import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import {
@@ -16,8 +15,9 @@ import {
 } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import { type Cluster, sameClusterOf } from "../cluster.ts";
+import { patchJob } from "./patchJob.ts";
 import { settle } from "./settle.ts";
-import { appliedInputsOf, gonePhase, identityOf } from "./state.ts";
+import { appliedInputsOf, identityOf } from "./state.ts";
 
 /** Brings what KubeRay obeys on a live RayJob up to date, and waits on for a job that has not got far enough yet. */
 export async function update(request: UpdateRequest, context: Context): Promise<PropertyMap> {
@@ -53,19 +53,9 @@ async function bringUpToDate(
   { signal }: Context,
 ): Promise<RayJob | undefined> {
   const identity = identityOf(id, oldOutputs);
-  const patch = patchOf(appliedInputsOf(oldInputs, oldOutputs), newInputs);
-  try {
-    if (patch !== undefined) return await patchRayJob(connection, identity, patch, signal);
-    const rayJob = await readRayJob(connection, identity.namespace, identity.name, signal);
-    if (rayJob?.metadata.uid === identity.uid) return rayJob;
-  } catch (error) {
-    const isLost = isClusterError(error) && (error.missing === "object" || (await hasOtherUid(error)));
-    if (!isLost) throw error;
-  }
-  return undefined;
-
-  async function hasOtherUid(error: ClusterError): Promise<boolean> {
-    if (error.kind !== "conflict") return false;
-    return (await readRayJob(connection, identity.namespace, identity.name, signal))?.metadata.uid !== identity.uid;
-  }
+  const applied = appliedInputsOf(oldInputs, oldOutputs);
+  const patch = patchOf(applied, newInputs);
+  if (patch !== undefined) return patchJob(connection, identity, patch, applied, signal);
+  const rayJob = await readRayJob(connection, identity.namespace, identity.name, signal);
+  return rayJob?.metadata.uid === identity.uid ? rayJob : undefined;
 }

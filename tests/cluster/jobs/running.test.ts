@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { TestNamespace } from "../../support/cluster.ts";
-import { opsOf, type Program, type Rig } from "../../support/rig.ts";
+import { errorOf, opsOf, type Program, type Rig } from "../../support/rig.ts";
 import { stageForAll } from "../../support/stage.ts";
+import { until } from "../../support/until.ts";
 import { smallJob, typed } from "./programs.ts";
 
 describe("a job that runs", () => {
@@ -40,6 +41,48 @@ describe("a job that runs", () => {
     assert.deepEqual(await running(), pods);
   });
 
+  it("goes on when somebody edits its entrypoint on the cluster, which a refresh names", async () => {
+    const pods = await running();
+    await namespace.edit(String(outputs.name), {
+      spec: { entrypoint: entrypointThat("print('edited', flush=True); ") },
+    });
+    const refresh = await rig.refresh();
+    assert.match(
+      refresh.text,
+      /Somebody has edited "entrypoint" of RayJob\/\S+ on the cluster\. The attempt that runs goes on/,
+    );
+    assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
+    assert.equal((await namespace.rayJob(String(outputs.name))).status?.jobDeploymentStatus, "Running");
+    assert.deepEqual(await running(), pods);
+  });
+
+  it("is suspended and resumed in place: on a new cluster, and with what somebody has edited", async () => {
+    await rig.write(programIn(namespace.name, { suspend: true, waitFor: "none" }));
+    assert.deepEqual(opsOf(await rig.up()), ["train update"]);
+    await namespace.until(({ status }) => status?.jobDeploymentStatus === "Suspended");
+    await namespace.untilNoPods("ray.io/node-type=head");
+    await rig.write(programIn(namespace.name));
+    const run = await rig.up();
+    assert(run.succeeded, run.text);
+    assert.deepEqual(opsOf(run), ["train update"]);
+    const now = (await rig.state()).get("train")?.outputs;
+    assert.deepEqual([now?.uid, now?.phase], [outputs.uid, "Running"]);
+    assert.notEqual(now?.rayClusterName, outputs.rayClusterName);
+    await until("the edited line", async () => typed(outputs.logsCommand).includes("edited"));
+  });
+
+  it("obeys a new deadline without a restart", async () => {
+    const pods = await running();
+    await rig.write(
+      programIn(namespace.name, { activeDeadlineSeconds: 1, waitFor: "complete", ttlSecondsAfterFinished: 600 }),
+    );
+    const run = await rig.up();
+    assert(!run.succeeded);
+    assert.match(errorOf(run, "train"), /failed: DeadlineExceeded/);
+    assert.deepEqual(opsOf(run), ["train update"]);
+    assert.deepEqual((await running()).length, pods.length);
+  });
+
   it("is gone with all that belonged to it after a destroy", async () => {
     const destroy = await rig.destroy();
     assert(destroy.succeeded, destroy.text);
@@ -47,11 +90,15 @@ describe("a job that runs", () => {
   });
 
   function programIn(name: string, more: object = {}): Program {
-    const entrypoint = `python -c "import time; time.sleep(600)"`;
+    const entrypoint = entrypointThat("");
     return { resources: { train: smallJob(name, { entrypoint, waitFor: "running", ...more }) } };
   }
 
-  async function running(): Promise<unknown> {
+  function entrypointThat(does: string): string {
+    return `python -c "import time; ${does}time.sleep(600)"`;
+  }
+
+  async function running(): Promise<readonly unknown[]> {
     const pods = await namespace.pods();
     const restarts = pods.map(({ metadata, status }) => [
       metadata?.uid,

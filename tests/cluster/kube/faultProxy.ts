@@ -26,6 +26,7 @@ export class FaultProxy {
   readonly requests: string[] = [];
   readonly #target: Connection;
   readonly #faults: { readonly pattern: RegExp; readonly fault: Fault }[] = [];
+  /** And logs that are followed. */
   readonly #watches = new Set<ServerResponse>();
   #server: Server | undefined;
   #port = 0;
@@ -77,7 +78,7 @@ export class FaultProxy {
     return this.#watches.size;
   }
 
-  /** Breaks the connection of all open watches. */
+  /** Breaks the connection of all open watches, and of the logs that are followed. */
   cutWatches(): void {
     for (const watch of this.#watches) watch.destroy();
   }
@@ -129,7 +130,7 @@ export class FaultProxy {
   async #relay(answer: Dispatcher.ResponseData, line: string, response: ServerResponse): Promise<void> {
     response.writeHead(answer.statusCode, { "content-type": `${answer.headers["content-type"]}` });
     response.flushHeaders();
-    if (line.includes("watch=true")) {
+    if (/(watch|follow)=true/.test(line)) {
       this.#watches.add(response);
       response.once("close", () => this.#watches.delete(response));
     }

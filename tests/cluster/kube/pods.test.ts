@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
-import { isClusterError } from "../../../provider/kube/connection/errors.ts";
+import { driverLogTail } from "../../../provider/kube/logs/driverLogTail.ts";
 import { corePath } from "../../../provider/kube/paths.ts";
-import { driverLogTail } from "../../../provider/kube/pods/driverLog.ts";
 import { pendingCause } from "../../../provider/kube/pods/pendingCause.ts";
 import type { PodStatus } from "../../../provider/kube/pods/pods.ts";
-import { aRayJob, send, setStatus, type World, world } from "./world.ts";
+import { aRayJob, nextSecond, onceThereIsAServiceAccount, send, setStatus, type World, world } from "./world.ts";
 
 const LOG = /\/log\?/;
 const SIGNAL = new AbortController().signal;
@@ -23,7 +22,7 @@ describe("the pods of a job", () => {
 
   describe("driverLogTail", () => {
     it("reads the newest pod of the submitter, colours removed", async () => {
-      const rayJob = await aRayJob(at, "train");
+      const rayJob = await aSubmittedJob();
       await aPod("train-old", { "job-name": "train" });
       await nextSecond();
       await aPod("train-new", { "job-name": "train" });
@@ -43,7 +42,7 @@ describe("the pods of a job", () => {
     });
 
     it("has no lines of a log that is not there, or cannot be read", async () => {
-      const rayJob = await aRayJob(at, "train");
+      const rayJob = await aSubmittedJob();
       const overHttp = { ...rayJob, spec: { submissionMode: "HTTPMode" } };
       assert.deepEqual(await driverLogTail(at.connection, overHttp, 20), []);
       assert.deepEqual(await driverLogTail(at.connection, rayJob, 20), []);
@@ -95,6 +94,11 @@ describe("the pods of a job", () => {
     });
   });
 
+  async function aSubmittedJob(): Promise<RayJob> {
+    const rayJob = await aRayJob(at, "train");
+    return { ...rayJob, status: { jobId: "train-1", dashboardURL: `train-x1-head-svc.${at.namespace}.svc:8265` } };
+  }
+
   async function runningOn(rayClusterName: string): Promise<RayJob> {
     const rayJob = await aRayJob(at, "train");
     await setStatus(at, rayJob, { rayClusterName });
@@ -125,23 +129,4 @@ describe("the pods of a job", () => {
 
 function status(image: string, waiting: { readonly reason: string; readonly message: string }) {
   return { name: "main", image, imageID: "", ready: false, restartCount: 0, state: { waiting } };
-}
-
-/** A new namespace on a whole cluster gets its default service account only after a moment. */
-async function onceThereIsAServiceAccount(create: () => Promise<unknown>): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await create();
-      return;
-    } catch (error) {
-      if (tries > 300 || !isClusterError(error, "forbidden")) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
-/** Creation times have whole seconds. */
-async function nextSecond(): Promise<void> {
-  const second = Math.floor(Date.now() / 1000);
-  while (Math.floor(Date.now() / 1000) === second) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -166,6 +166,16 @@ describe("the verbs on a RayJob", () => {
       assert.deepEqual(await readRayJob(at.direct, at.namespace, "other-uid"), rayJob);
     });
 
+    it("does not touch a RayJob that has changed since it was seen", async () => {
+      const seen = await aRayJob(at, "changed");
+      const now = await patchRayJob(at.connection, seen.metadata, { spec: { backoffLimit: 3 } });
+      await fails(patchRayJob(at.connection, seen.metadata, { spec: { suspend: true } }), {
+        kind: "conflict",
+        message: `Cannot update RayJob/${at.namespace}/changed: the object has been modified; please apply your changes to the latest version and try again (409)`,
+      });
+      assert.deepEqual(await readRayJob(at.direct, at.namespace, "changed"), now);
+    });
+
     it("names the field that the CRD does not know", async () => {
       const rayJob = await aRayJob(at, "patch-typo");
       await fails(patchRayJob(at.connection, rayJob.metadata, { spec: { suspended: true } }), {

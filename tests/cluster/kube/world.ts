@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RayJob, RayJobManifest, RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { connect } from "../../../provider/kube/connection/connect.ts";
 import type { Connection } from "../../../provider/kube/connection/connection.ts";
+import { isClusterError } from "../../../provider/kube/connection/errors.ts";
 import { requestJson } from "../../../provider/kube/connection/request.ts";
 import { rayJobPath } from "../../../provider/kube/paths.ts";
 import { createRayJob } from "../../../provider/kube/rayJobs/createRayJob.ts";
@@ -84,6 +85,25 @@ export async function send<T>(
     body,
     contentType,
   });
+}
+
+/** A new namespace on a whole cluster gets its default service account only after a moment. */
+export async function onceThereIsAServiceAccount(create: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await create();
+      return;
+    } catch (error) {
+      if (tries > 300 || !isClusterError(error, "forbidden")) throw error;
+      await sleep(20);
+    }
+  }
+}
+
+/** Creation times have whole seconds. */
+export async function nextSecond(): Promise<void> {
+  const second = Math.floor(Date.now() / 1000);
+  while (Math.floor(Date.now() / 1000) === second) await sleep(20);
 }
 
 /** Waits until the condition holds. The deadline is only there for tests that fail. */

@@ -6,7 +6,7 @@ import type { RunState } from "../../../provider/job/verdict.ts";
 const story: readonly RunEvent[] = [
   seen("initializing", 0),
   seen("initializing", 5),
-  { ...seen("initializing", 10), blocker: "no node has a GPU" },
+  { ...seen("initializing", 10), news: "no node has a GPU" },
   seen("running", 0),
   seen("running", 65),
   seen("succeeded", 0),
@@ -51,6 +51,25 @@ RayJob/ml/train: succeeded
         .every((row) => row.length < 30),
       written,
     );
+  });
+
+  it("makes way on a terminal for what the job prints", () => {
+    const row = new Row("RayJob/ml/train", { isTTY: true, columns: 100, write: (text) => (written += text) });
+    row.show(seen("running", 5));
+    row.aside(() => (written += "step 1\n"));
+    row.show({ ...seen("running", 6), news: "step 1" });
+    row.end();
+    assert.deepEqual(written.replaceAll("\u001b[K", "").split("\n"), [
+      "\rRayJob/ml/train: running, 5s\rstep 1",
+      "\rRayJob/ml/train: running, 6s: step 1",
+      "",
+    ]);
+  });
+
+  it("is no log: what a job that runs prints is no change", () => {
+    const row = new Row("RayJob/ml/train", { write: (text) => (written += text) });
+    for (const news of ["step 1", "step 2"]) row.show({ ...seen("running", 6), news });
+    assert.equal(written, "RayJob/ml/train: running\n");
   });
 
   it("writes nothing at its end if nothing was shown", () => {

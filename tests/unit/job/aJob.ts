@@ -50,6 +50,7 @@ export const twoValues = {
   rerunToken: ["1", "2"],
   rerunFailed: [false],
   stopOnCancel: [true],
+  logs: ["stream"],
   logTailLines: [0, 10],
 } as const satisfies Record<keyof RayJobArgs, readonly [Value, Value?]>;
 

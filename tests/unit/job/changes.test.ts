@@ -23,7 +23,7 @@ const silent: { before: PropertyMap; after: PropertyMap; because: string }[] = [
   { before: {}, after: { preRunningDeadlineSeconds: 1800 }, because: "our deadline is written out" },
   {
     before: {},
-    after: { waitFor: "complete", rerunFailed: true, stopOnCancel: false, logTailLines: 50 },
+    after: { waitFor: "complete", rerunFailed: true, stopOnCancel: false, logs: "none", logTailLines: 50 },
     because: "our waiting is written out",
   },
   { before: attached, after: { ...attached, shutdownAfterJobFinishes: false }, because: "nothing is to be shut down" },

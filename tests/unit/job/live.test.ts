@@ -4,8 +4,8 @@ import { changesBetween } from "../../../provider/job/changes.ts";
 import { driftedInputsOf, importedInputsOf } from "../../../provider/job/live.ts";
 import { specOf } from "../../../provider/job/manifest.ts";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
+import { mergedBy } from "../../../provider/values/mergePatch.ts";
 import type { PropertyMap, Value } from "../../../provider/values/value.ts";
-import { mergedBy } from "../../support/mergePatch.ts";
 import { aJob, someInputs } from "./aJob.ts";
 
 const rule = { policy: "DeleteCluster", condition: { jobStatus: "SUCCEEDED" } };

@@ -117,6 +117,7 @@ describe("specOf", () => {
       "rerunToken",
       "rerunFailed",
       "stopOnCancel",
+      "logs",
       "logTailLines",
       // Parts of the cluster, which is not given here.
       "mounts",

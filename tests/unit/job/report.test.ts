@@ -27,6 +27,10 @@ const failed = verdictOf({
 const lines: { event: RunEvent; line: string }[] = [
   { event: { kind: "seen", verdict: running, seconds: 242 }, line: "running, 4m02s" },
   {
+    event: { kind: "seen", verdict: running, seconds: 242, news: "step 41" },
+    line: "running, 4m02s: step 41",
+  },
+  {
     event: {
       kind: "seen",
       verdict: verdictOf({ jobDeploymentStatus: "Complete", jobStatus: "SUCCEEDED" }),
@@ -39,7 +43,7 @@ const lines: { event: RunEvent; line: string }[] = [
       kind: "seen",
       verdict: initializing,
       seconds: 130,
-      blocker: "worker-gpu-2 unschedulable (needs nvidia.com/gpu)",
+      news: "worker-gpu-2 unschedulable (needs nvidia.com/gpu)",
     },
     line: "cluster starting, 2m10s: worker-gpu-2 unschedulable (needs nvidia.com/gpu)",
   },
@@ -56,7 +60,7 @@ describe("lineOf", () => {
   it("stays on one line of bearable length, whatever is reported", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 1000 }), (text) => {
-        const line = lineOf({ kind: "seen", verdict: running, seconds: 1, blocker: text });
+        const line = lineOf({ kind: "seen", verdict: running, seconds: 1, news: text });
         assert.ok(!/\p{Cc}/u.test(line) && line.length < 400);
       }),
     );

@@ -11,6 +11,7 @@ const cases: readonly {
   readonly because: string;
   readonly pods: readonly Pod[];
   readonly warnings?: readonly ClusterEvent[];
+  readonly claimEvents?: readonly ClusterEvent[];
   readonly cause: string | undefined;
 }[] = [
   {
@@ -119,6 +120,77 @@ const cases: readonly {
     cause: 'submitter pod train-head: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull)',
   },
   {
+    because: "the resource is what is missing, not other pods to evict",
+    pods: [
+      aPod(
+        "head",
+        unschedulable(
+          "0/1 nodes are available: 1 Insufficient nvidia.com/gpu. no new claims to deallocate, preemption: 0/1 nodes " +
+            "are available: 1 Preemption is not helpful for scheduling.",
+        ),
+      ),
+    ],
+    cause: "head pod train-head: unschedulable (0/1 nodes are available: 1 Insufficient nvidia.com/gpu)",
+  },
+  {
+    because: "the claim knows best why it is not bound, and bound ones have nothing to say",
+    pods: [aPodWithClaims("cache", "data")],
+    claimEvents: [
+      aWarning("PersistentVolumeClaim", "cache", "ProvisioningSucceeded", "Successfully provisioned volume"),
+      aWarning("PersistentVolumeClaim", "data", "ProvisioningFailed", 'storageclass.storage.k8s.io "fast" not found'),
+      aWarning("PersistentVolumeClaim", "cache", "ProvisioningFailed", "try again"),
+      aWarning("PersistentVolumeClaim", "other", "FailedBinding", "no persistent volumes"),
+    ],
+    cause:
+      'head pod train-head: waiting for claim data (ProvisioningFailed: storageclass.storage.k8s.io "fast" not found)',
+  },
+  {
+    because: "a claim is named even if nothing is said about it",
+    pods: [aPodWithClaims("data")],
+    cause: "head pod train-head: waiting for claim data (pod has unbound immediate PersistentVolumeClaims)",
+  },
+  {
+    because: "one of several claims cannot be told from the others",
+    pods: [aPodWithClaims("cache", "data")],
+    cause:
+      "head pod train-head: waiting for one of the claims cache, data (pod has unbound immediate PersistentVolumeClaims)",
+  },
+  {
+    because: "a quota that kept the newest pod from being made does so no more",
+    pods: [aPod("head", running())],
+    warnings: [aWarning("RayCluster", "train-x1", "FailedToCreateHeadPod", "exceeded quota", "2025-12-31T23:59:59Z")],
+    cause: undefined,
+  },
+  {
+    because: "a quota may leave room for the head, but not for the workers",
+    pods: [aPod("head", running())],
+    warnings: [
+      aWarning(
+        "RayCluster",
+        "train-x1",
+        "FailedToCreateWorkerPod",
+        'Failed to create worker Pod ml/x, pods "x" is forbidden: exceeded quota: gpus, requested: pods=1',
+      ),
+    ],
+    cause: "RayCluster train-x1: FailedToCreateWorkerPod: exceeded quota: gpus, requested: pods=1",
+  },
+  {
+    because: "a quota may leave room for the cluster, but not for the submitter",
+    pods: [aPod("head", running())],
+    warnings: [aWarning("Job", "train", "FailedCreate", 'Error creating: pods "x" is forbidden: exceeded quota: q')],
+    cause: "Job train: FailedCreate: exceeded quota: q",
+  },
+  {
+    because: "a submission that fails is tried again",
+    pods: [aPod("head", running()), aSubmitter("s1", 1), aSubmitter("s2", 137)],
+    cause: "2 failed submissions, the last by s2 (exit code 137)",
+  },
+  {
+    because: "the submitter that tries again has troubles of its own",
+    pods: [aSubmitter("s1", 1), { ...aSubmitter("s2", 0), status: waiting("ErrImagePull") }],
+    cause: 'submitter pod s2: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull)',
+  },
+  {
     because: "one line is one line, and not a long one",
     pods: [aPod("head", unschedulable(`0/9 nodes:\n  ${"x".repeat(500)}`))],
     cause: `head pod train-head: unschedulable (0/9 nodes: ${"x".repeat(229)}…)`,
@@ -126,9 +198,9 @@ const cases: readonly {
 ];
 
 describe("causeOf", () => {
-  for (const { because, pods, warnings = [], cause } of cases) {
+  for (const { because, pods, warnings = [], claimEvents, cause } of cases) {
     it(`gives ${cause === undefined ? "no cause" : `"${cause.slice(0, 60)}…"`}: ${because}`, () => {
-      assert.equal(causeOf(pods, warnings), cause);
+      assert.equal(causeOf(pods, warnings, claimEvents), cause);
     });
   }
 });
@@ -139,6 +211,18 @@ function aPod(role: "head" | "worker", status: PodStatus, name = `train-${role}`
     metadata: { name, namespace: "ml", uid: `uid-${name}`, creationTimestamp: "2026-01-01T00:00:00Z", labels },
     status,
   };
+}
+
+function aPodWithClaims(...claims: readonly string[]): Pod {
+  const volumes = claims.map((claimName) => ({ persistentVolumeClaim: { claimName } }));
+  const pod = aPod("head", unschedulable("pod has unbound immediate PersistentVolumeClaims"));
+  return { ...pod, spec: { containers: [], volumes } };
+}
+
+function aSubmitter(name: string, exitCode: number): Pod {
+  const creationTimestamp = `2026-01-01T00:00:0${name.slice(1)}Z`;
+  const metadata = { name, namespace: "ml", uid: name, creationTimestamp, labels: { "job-name": "train" } };
+  return { metadata, status: { phase: "Failed", containerStatuses: [container({ terminated: { exitCode } })] } };
 }
 
 function container(
@@ -169,7 +253,13 @@ function notScheduled(reason: string, message: string): PodStatus {
   return { phase: "Pending", conditions: [{ type: "PodScheduled", status: "False", reason, message }] };
 }
 
-function aWarning(kind: string, name: string, reason: string, message: string): ClusterEvent {
-  const metadata = { creationTimestamp: "2026-01-01T00:00:00Z" };
+function aWarning(
+  kind: string,
+  name: string,
+  reason: string,
+  message: string,
+  creationTimestamp = "2026-01-01T00:00:00Z",
+): ClusterEvent {
+  const metadata = { creationTimestamp };
   return { reason, message, involvedObject: { kind, name, uid: `uid-${name}` }, metadata };
 }

@@ -64,7 +64,7 @@ describe("a job that has failed", () => {
 
   function fail(name: string): void {
     const metadata = { name: `${name}-x`, namespace: "ml", labels: { "job-name": name }, creationTimestamp: "" };
-    server.pods = [{ metadata }];
+    server.pods = [{ metadata, spec: { containers: [{ name: "submitter" }] } }];
     server.report(name, failedStatus);
   }
 });

@@ -82,6 +82,14 @@ describe("the row of a job", () => {
     assert.match(said.at(-1) ?? "", /^cluster starting/);
   });
 
+  it("shows the driver's last line while the job runs, beside how long it does", () => {
+    row.printed("step 1");
+    assert.match(said.at(-1) ?? "", /^cluster starting, \d+s$/);
+    row.saw(aRayJob(running));
+    row.printed("step 2");
+    assert.match(said.at(-1) ?? "", /^running, \d+s: step 2$/);
+  });
+
   it("is not looked into once the job runs", async () => {
     row.saw(aRayJob(running));
     assert.deepEqual(await beatsThatLook(3), []);

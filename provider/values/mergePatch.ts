@@ -1,4 +1,4 @@
-import { isPropertyMap, type PropertyMap, type Value } from "../../provider/values/value.ts";
+import { isPropertyMap, type PropertyMap, type Value } from "./value.ts";
 
 /** What a JSON merge patch (RFC 7396) makes of a value. */
 export function mergedBy(target: Value | undefined, patch: Value): Value {

@@ -1,2 +1,0 @@
-/** By which name the API server remembers what this package has set. */
-export const FIELD_MANAGER = "pulumi-rayjob";

@@ -1,0 +1,54 @@
+import type { Connection } from "../connection/connection.ts";
+import { unlessAborted } from "../connection/unlessAborted.ts";
+import type { ContainerStatus, Pod } from "../pods/pods.ts";
+import { JOB_LABEL, nodesOf, submittersOf } from "../pods/podsOf.ts";
+import type { LogPlace } from "./logPlace.ts";
+
+type ContainerPlace = Extract<LogPlace, { readonly kind: "container" }>;
+
+export interface FoundContainer {
+  readonly pod: Pod;
+  readonly container: string;
+  /** Undefined as long as it has not been started: then it has no log. */
+  readonly status: ContainerStatus | undefined;
+}
+
+/** The container that submits the job, in the newest of its pods. Throws a `ClusterError`, or the signal's reason. */
+export async function findContainer(
+  connection: Connection,
+  namespace: string,
+  place: ContainerPlace,
+  signal?: AbortSignal,
+): Promise<FoundContainer | undefined> {
+  const pods = await unlessAborted(podsAt(connection, namespace, place), signal);
+  const newest = pods.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
+  const pod = newest.find((each) => !each.metadata.deletionTimestamp) ?? newest[0];
+  const container = place.container ?? pod?.spec?.containers[0]?.name;
+  if (pod === undefined || container === undefined) return undefined;
+  return { pod, container, status: startedStatus(pod, container) };
+}
+
+/** Whether the container that was found prints no more: it has ended, or its pod is gone. */
+export async function hasEnded(
+  connection: Connection,
+  { pod, container }: FoundContainer,
+  place: ContainerPlace,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const pods = await unlessAborted(podsAt(connection, pod.metadata.namespace, place), signal);
+  const now = pods.find(({ metadata }) => metadata.uid === pod.metadata.uid);
+  return now === undefined || startedStatus(now, container)?.state?.terminated !== undefined;
+}
+
+async function podsAt(connection: Connection, namespace: string, { label, value }: ContainerPlace): Promise<Pod[]> {
+  const isSubmitter = label === JOB_LABEL;
+  const pods = await (isSubmitter ? submittersOf : nodesOf)(connection, namespace, value);
+  return pods.filter(({ metadata: { labels = {} } }) => {
+    return labels[label] === value && (isSubmitter || labels["ray.io/node-type"] === "head");
+  });
+}
+
+function startedStatus({ status }: Pod, container: string): ContainerStatus | undefined {
+  const found = status?.containerStatuses?.find(({ name }) => name === container);
+  return found?.state?.running || found?.state?.terminated ? found : undefined;
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { streamLog } from "../../../provider/resources/rayJob/streamLog.ts";
+
+describe("streamLog", () => {
+  it("shows the lines of one moment in one text, and of a flood the last ones", async () => {
+    const shown: string[] = [];
+    const count = await streamLog(lines(10_000), async (text) => void shown.push(text));
+    assert.equal(count, 10_000);
+    assert.equal(shown.length, 1);
+    assert.match(shown[0] ?? "", /^\(9,950 lines left out\)\nline 9951\n(.*\n)*line 10000$/);
+  });
+
+  it("shows one text after the other, and is done when the last is shown", async () => {
+    const shown: string[] = [];
+    let isShowing = false;
+    let resume = () => {};
+    async function* inTwoMoments() {
+      const first = new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+      yield "one";
+      await first;
+      yield "two";
+    }
+    await streamLog(inTwoMoments(), async (text) => {
+      assert(!isShowing);
+      isShowing = true;
+      resume();
+      await new Promise(setImmediate);
+      isShowing = false;
+      shown.push(text);
+    });
+    assert.deepEqual(shown, ["one", "two"]);
+  });
+
+  it("shows nothing of an empty log", async () => {
+    assert.equal(await streamLog(lines(0), () => assert.fail()), 0);
+  });
+});
+
+async function* lines(count: number): AsyncGenerator<string> {
+  for (let line = 1; line <= count; line += 1) yield `line ${line}`;
+}
