@@ -3,11 +3,12 @@ import {
   type ComponentResourceOptions,
   InputPropertiesError,
   type Inputs,
+  log,
 } from "@pulumi/pulumi";
 import { type Finding, sentenceOf } from "../findings/finding.ts";
 import { shapeFindings } from "../findings/shape.ts";
 import { packageSchema } from "../schema/packageSchema.ts";
-import type { ConstructComponent } from "../server/provider.ts";
+import type { ConstructComponent, Deployment } from "../server/provider.ts";
 import { formatPath } from "../values/path.ts";
 import { isPropertyMap, type PropertyMap } from "../values/value.ts";
 import { type Argument, argumentsOf } from "./argument.ts";
@@ -17,6 +18,8 @@ import type { Problem } from "./problem.ts";
 export interface ComponentType {
   readonly token: string;
   problems?(args: PropertyMap): readonly Problem[];
+  /** What whoever deploys it should know. */
+  warnings?(args: PropertyMap, deployment: Deployment): readonly string[];
   make(
     name: string,
     args: Argument,
@@ -26,7 +29,7 @@ export interface ComponentType {
 
 /** Serves a component: arguments that are wrong are refused all at once, before there is any child. */
 export function constructing(type: ComponentType): ConstructComponent {
-  return async (name, inputs, options) => {
+  return async (name, inputs, options, deployment) => {
     const args = await argumentsOf(inputs);
     const values = isPropertyMap(args.value) ? args.value : {};
     const errors = [
@@ -35,6 +38,7 @@ export function constructing(type: ComponentType): ConstructComponent {
     ];
     if (errors.length > 0) throw new InputPropertiesError({ message: refusalOf(type.token, name), errors });
     const component = type.make(name, args, options);
+    for (const warning of type.warnings?.(values, deployment) ?? []) await log.warn(warning, component);
     return { urn: component.urn, state: component.outputs };
   };
 }

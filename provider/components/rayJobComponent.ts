@@ -19,6 +19,7 @@ import type { Argument } from "./argument.ts";
 import { RayJob, RayJobCleanup, WorkingDir } from "./children.ts";
 import { constructing } from "./construct.ts";
 import { KubeRayOperator } from "./kubeRayOperator.ts";
+import { queueWarnings } from "./queue.ts";
 import { rayJobComponentProblems } from "./rayJobComponentRules.ts";
 import {
   hasOwnCluster,
@@ -37,6 +38,7 @@ import { bucketInputsOf, WorkingDirBucket } from "./workingDirBucket.ts";
 export const constructRayJobComponent = constructing({
   token: "rayjob:index:RayJobComponent",
   problems: rayJobComponentProblems,
+  warnings: (args, { parallel }) => queueWarnings(args, parallel),
   make: (...args) => new RayJobComponent(...args),
 });
 

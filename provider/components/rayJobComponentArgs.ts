@@ -16,7 +16,10 @@ import type { WorkingDirBucketArgs } from "./workingDirBucket/args.ts";
  * is given, or else the package's own configuration.
  */
 export interface RayJobComponentArgs {
-  /** The jobs, by name. A job that is taken out of the map is stopped and deleted. */
+  /**
+   * The jobs, by name. A job that is taken out of the map is stopped and deleted. As many run at once as `pulumi up --parallel`
+   * allows, by default four times the number of CPUs of the machine that it runs on; with more there is a warning.
+   */
   readonly jobs: Readonly<Record<string, JobArgs>>;
   /**
    * The namespace of the jobs and of all that is made for them. Default: `default`. A change re-runs the jobs, on new and

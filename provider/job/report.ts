@@ -8,20 +8,20 @@ import { type RunState, type Verdict, verdictOf } from "./verdict.ts";
 /** What happens while a deployment waits for a job. */
 export type RunEvent =
   /** The job is in this state, since so many seconds; what is going on: what holds it up, or its driver's last line. */
-  | { readonly kind: "seen"; readonly verdict: Verdict; readonly seconds: number; readonly news?: string }
+  | { readonly kind: "seen"; readonly verdict: Verdict; readonly seconds?: number; readonly news?: string }
   /** The watch has broken, and will be opened again. */
   | { readonly kind: "interrupted"; readonly because: string }
   /** A run that an earlier deployment has left is being deleted, and is gone. */
   | { readonly kind: "clearing"; readonly subject: string }
   | { readonly kind: "cleared"; readonly subject: string };
 
-/** The line that shows an event on the resource's row. */
+/** The line that shows an event on the resource's row. Without the seconds it stays the same as long as nothing happens. */
 export function lineOf(event: RunEvent): string {
   switch (event.kind) {
     case "seen":
       return [
         words[event.verdict.state],
-        ...(event.verdict.ended ? [] : [`, ${durationOf(event.seconds)}`]),
+        ...(event.verdict.ended || event.seconds === undefined ? [] : [`, ${durationOf(event.seconds)}`]),
         ...(event.news ? [`: ${oneLine(event.news)}`] : []),
       ].join("");
     case "interrupted":
@@ -83,7 +83,10 @@ export function logTailOf({ message }: Verdict, read: string, lines: number): st
 }
 
 /** Tells that a wait was over before the job was where it was waited for. */
-export function unfinishedOf(verdict: Verdict, context: FailureContext & { readonly because: string }): Failure {
+export function unfinishedOf(
+  verdict: Verdict,
+  context: FailureContext & { readonly because: string; readonly outlook?: string | undefined },
+): Failure {
   return {
     message: `${context.subject} is not done: ${words[verdict.state]}`,
     reasons: reasonsOf([
@@ -91,7 +94,7 @@ export function unfinishedOf(verdict: Verdict, context: FailureContext & { reado
       verdict.reason ?? "",
       jobMessageOf(plain(verdict.message ?? "")).brief,
       heldUpBy(context.blocker),
-      "The job goes on, and the next `pulumi up` goes on waiting for it",
+      context.outlook ?? "The job goes on, and the next `pulumi up` goes on waiting for it",
       nextOf(context.commands),
     ]),
   };

@@ -23,7 +23,14 @@ export type ConstructComponent = (
   name: string,
   inputs: Inputs,
   options: ComponentResourceOptions,
+  deployment: Deployment,
 ) => Promise<ConstructResult>;
+
+/** What the engine says of the deployment that a component is made in. */
+export interface Deployment {
+  /** How many resources it works on at once at most. */
+  readonly parallel?: number;
+}
 
 /** The provider's own inputs: `new rayjob.Provider(…)` or `rayjob:*` in the stack's configuration. */
 export interface ConfigurationHandler {

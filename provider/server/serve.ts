@@ -1,11 +1,13 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import grpc from "@grpc/grpc-js";
 import type pluginProto from "@pulumi/pulumi/proto/plugin_pb.js";
+import type providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Provider as StockProvider } from "@pulumi/pulumi/provider/provider.js";
 import { main } from "@pulumi/pulumi/provider/server.js";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { configurationCalls } from "./configurationCalls.ts";
 import { whenEngineEnds } from "./engineLife.ts";
-import type { Provider } from "./provider.ts";
+import type { Deployment, Provider } from "./provider.ts";
 import { resourceCalls } from "./resourceCalls.ts";
 import { Session } from "./session.ts";
 
@@ -22,6 +24,7 @@ export async function serve(provider: Provider, args: readonly string[]): Promis
       ...configurationCalls(provider.configuration, session),
       ...resourceCalls(provider, session),
       attach: attachOver(stock, session),
+      construct: constructOver(stock),
     }),
     () => main(stockProviderOf(provider), [...args]),
   );
@@ -37,12 +40,13 @@ function constructorOf(components: NonNullable<Provider["components"]>): NonNull
   return async (name, type, inputs, options) => {
     const load = components[type];
     if (load === undefined) throw new Error(`This version of the package has no component type "${type}"`);
-    return (await load())(name, inputs, options);
+    return (await load())(name, inputs, options, deployments.getStore() ?? {});
   };
 }
 
 type Attach = grpc.handleUnaryCall<pluginProto.PluginAttach, Empty>;
-type StockService = grpc.UntypedServiceImplementation & { attach: Attach };
+type Construct = grpc.handleUnaryCall<providerProto.ConstructRequest, providerProto.ConstructResponse>;
+type StockService = grpc.UntypedServiceImplementation & { attach: Attach; construct: Construct };
 
 /**
  * The SDK does not export its server, but hands it to gRPC before `start` returns: there, and only during that call, our
@@ -74,6 +78,15 @@ function attachOver(stock: StockService, session: Session): Attach {
     stock.attach.call(this, call, callback);
   };
 }
+
+/** The SDK's own call does the work, but keeps to itself what the engine says of the deployment. */
+function constructOver(stock: StockService): Construct {
+  return function (this: unknown, call, callback) {
+    deployments.run({ parallel: call.request.getParallel() }, () => stock.construct.call(this, call, callback));
+  };
+}
+
+const deployments = new AsyncLocalStorage<Deployment>();
 
 // The engine may put flags for its own logging in front; --tracing has its value as the next argument.
 function engineAddressOf(args: readonly string[]): string | undefined {

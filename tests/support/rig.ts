@@ -75,7 +75,7 @@ export class Rig {
     });
   }
 
-  preview(options: Pick<PreviewOptions, "replace" | "diff"> = {}): Promise<Run> {
+  preview(options: Pick<PreviewOptions, "replace" | "diff" | "parallel"> = {}): Promise<Run> {
     return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true, ...options }));
   }
 

@@ -109,8 +109,8 @@ function settings(job: Place, ours: PropertyPath, rays: PropertyPath): Place[] {
 }
 
 function inYaml(job: Place): Place {
-  const text = job.at("runtimeEnvYAML");
-  return new Place(mappingOf(text.text ?? ""), text.path);
+  const { text, path } = job.at("runtimeEnvYAML");
+  return new Place(text === undefined ? undefined : mappingOf(text), path);
 }
 
 function workingDirsOf(job: Place): Place[] {

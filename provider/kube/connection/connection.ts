@@ -17,6 +17,8 @@ export interface Credentials {
 export class Connection {
   /** The API server's address, with the path prefix that some gateways have. */
   readonly server: string;
+  /** The namespace that the kubeconfig's context is about, if it names one. */
+  readonly namespace: string | undefined;
   /** True once the server has answered anything at all. */
   reached = false;
   readonly #load: () => Promise<KubeConfig>;
@@ -28,6 +30,7 @@ export class Connection {
     this.#config = config;
     this.#load = load;
     this.server = config.getCurrentCluster()?.server ?? "";
+    this.namespace = config.getContextObject(config.getCurrentContext())?.namespace;
   }
 
   /** For how long a failing request is worth repeating. */

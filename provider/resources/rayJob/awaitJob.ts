@@ -1,13 +1,12 @@
 import { waitForOf } from "../../job/args.ts";
 import type { RayJob } from "../../job/rayJob.ts";
+import type { RunEvent } from "../../job/report.ts";
 import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
+import type { Connection } from "../../kube/connection/connect.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { followRayJob } from "../../kube/watch/followRayJob.ts";
-import type { Context } from "../../server/customResource.ts";
-import type { EngineLog } from "../../server/engineLog.ts";
 import { within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "../cluster.ts";
 import { showDriverLog } from "./driverLog.ts";
 import { Progress } from "./progress.ts";
 
@@ -22,18 +21,27 @@ export type Outcome = { readonly rayJob: RayJob } & (
   | { readonly kind: "unfinished"; readonly because: string }
 );
 
+/** Whoever waits: is shown what happens meanwhile, and may give up. */
+export interface Onlooker {
+  show(event: RunEvent): void;
+  /** What the driver has printed, where the arguments ask for it; resolves when it is shown. */
+  print(text: string): Promise<void>;
+  warn(message: string): void;
+  readonly signal: AbortSignal;
+}
+
 /** Follows the RayJob until it is what `waitFor` asks for, has failed, is gone, or the wait is over. Throws nothing. */
 export async function awaitJob(
   submitted: RayJob,
   inputs: PropertyMap,
-  cluster: Cluster,
-  { log, signal }: Context,
+  connection: Connection,
+  onlooker: Onlooker,
 ): Promise<Outcome> {
   const seconds = typeof inputs.timeoutSeconds === "number" ? inputs.timeoutSeconds : undefined;
   return (
     outcomeOf(submitted, inputs) ??
-    within({ seconds, setting: "timeoutSeconds" }, signal, (waiting) =>
-      follow(submitted, inputs, cluster, log, waiting),
+    within({ seconds, setting: "timeoutSeconds" }, onlooker.signal, (signal) =>
+      follow(submitted, inputs, connection, { ...onlooker, signal }),
     )
   );
 }
@@ -41,14 +49,16 @@ export async function awaitJob(
 async function follow(
   submitted: RayJob,
   inputs: PropertyMap,
-  cluster: Cluster,
-  log: EngineLog,
-  waiting: AbortSignal,
+  connection: Connection,
+  onlooker: Onlooker,
 ): Promise<Outcome> {
-  const { connection } = cluster;
+  const { signal: waiting } = onlooker;
   let rayJob = submitted;
-  const progress = new Progress((held) => pendingCause(connection, held), log);
-  const shownLog = showDriverLog(submitted, inputs, cluster, { log, progress, signal: waiting });
+  const progress = new Progress(
+    (held) => pendingCause(connection, held),
+    (event) => onlooker.show(event),
+  );
+  const shownLog = showDriverLog(submitted, inputs, connection, { onlooker, progress });
   try {
     for await (const sighting of followRayJob(connection, submitted.metadata, waiting)) {
       if (sighting.kind === "gone") return { kind: "gone", rayJob };

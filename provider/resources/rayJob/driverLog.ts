@@ -1,8 +1,8 @@
 import type { RayJob } from "../../job/rayJob.ts";
+import type { Connection } from "../../kube/connection/connect.ts";
 import { followDriverLog } from "../../kube/logs/followDriverLog.ts";
-import type { EngineLog } from "../../server/engineLog.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Cluster } from "../cluster.ts";
+import type { Onlooker } from "./awaitJob.ts";
 import type { Progress } from "./progress.ts";
 import { streamLog } from "./streamLog.ts";
 
@@ -18,19 +18,22 @@ export interface ShownLog {
 export function showDriverLog(
   { metadata }: RayJob,
   { logs }: PropertyMap,
-  { connection }: Cluster,
-  { log, progress, signal }: { readonly log: EngineLog; readonly progress: Progress; readonly signal: AbortSignal },
+  connection: Connection,
+  { onlooker, progress }: { readonly onlooker: Onlooker; readonly progress: Progress },
 ): ShownLog {
   if (logs !== "stream") return { finish: async () => false, stop: async () => {} };
   const enough = new AbortController();
   let isWhole = true;
   const warn = (message: string) => {
     isWhole = false;
-    log.warning(message);
+    onlooker.warn(message);
   };
-  const lines = followDriverLog(connection, metadata, { signal: AbortSignal.any([signal, enough.signal]), warn });
+  const lines = followDriverLog(connection, metadata, {
+    signal: AbortSignal.any([onlooker.signal, enough.signal]),
+    warn,
+  });
   const shown = streamLog(lines, async (text) => {
-    await log.info(text);
+    await onlooker.print(text);
     progress.printed(text.slice(text.lastIndexOf("\n") + 1));
   });
   return {

@@ -16,7 +16,8 @@ import type { Outcome } from "./awaitJob.ts";
 export async function explain(
   outcome: Exclude<Outcome, { kind: "reached" }>,
   inputs: PropertyMap,
-  cluster: Cluster,
+  cluster: Pick<Cluster, "connection">,
+  outlook?: string,
 ): Promise<string> {
   const { rayJob } = outcome;
   const subject = rayJobSubject(rayJob.metadata);
@@ -29,7 +30,8 @@ export async function explain(
       const { because } = outcome;
       const blocker = await blockerOf(rayJob, cluster);
       const commands = inquiriesOf(inputs, rayJob);
-      return textOf(unfinishedOf(saidOf(rayJob, verdictOf(rayJob.status)), { subject, because, blocker, commands }));
+      const verdict = saidOf(rayJob, verdictOf(rayJob.status));
+      return textOf(unfinishedOf(verdict, { subject, because, blocker, commands, outlook }));
     }
     default:
       return outcome satisfies never;
@@ -39,7 +41,7 @@ export async function explain(
 /** The RayJob that bears the name of one that is gone. */
 export async function successorOf(
   { namespace, name, uid }: RayJobIdentity,
-  { connection }: Cluster,
+  { connection }: Pick<Cluster, "connection">,
 ): Promise<RayJob | undefined> {
   const found = await readRayJob(connection, namespace, name, AbortSignal.timeout(5_000)).catch(() => undefined);
   return found?.metadata.uid === uid ? undefined : found;
@@ -50,7 +52,7 @@ export async function explainFailure(
   rayJob: RayJob,
   verdict: Verdict,
   inputs: PropertyMap,
-  cluster: Cluster,
+  cluster: Pick<Cluster, "connection">,
 ): Promise<string> {
   return textOf(
     failureOf(saidOf(rayJob, verdict), {
@@ -70,7 +72,7 @@ function saidOf({ spec }: RayJob, verdict: Verdict): Verdict {
 
 // A job that Ray has heard of has its pods; one that KubeRay refuses never gets any. What is wrong is told without delay
 // or not at all.
-async function blockerOf(rayJob: RayJob, { connection }: Cluster): Promise<string | undefined> {
+async function blockerOf(rayJob: RayJob, { connection }: Pick<Cluster, "connection">): Promise<string | undefined> {
   const { rayClusterName, jobStatus } = rayJob.status ?? {};
   if ((!rayClusterName && rayJob.spec.suspend !== true) || jobStatus) return undefined;
   return pendingCause(connection, rayJob, AbortSignal.timeout(5_000)).catch(() => undefined);

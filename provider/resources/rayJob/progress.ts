@@ -1,17 +1,16 @@
 import type { RayJob } from "../../job/rayJob.ts";
-import { lineOf } from "../../job/report.ts";
+import type { RunEvent } from "../../job/report.ts";
 import { type RunState, type Verdict, verdictOf } from "../../job/verdict.ts";
 import type { ClusterError } from "../../kube/connection/errors.ts";
-import type { EngineLog } from "../../server/engineLog.ts";
 import { onEachBeat } from "./heartbeat.ts";
 
 /** What keeps the job from running, in one line. */
 type BlockerOf = (rayJob: RayJob) => Promise<string | undefined>;
 
-/** Keeps the resource's row up to date during a wait: the phase, since when, and what holds the job up or is printed. */
+/** Keeps whoever waits up to date: the phase, since when, and what holds the job up or is printed. */
 export class Progress {
   readonly #blockerOf: BlockerOf;
-  readonly #log: EngineLog;
+  readonly #tell: (event: RunEvent) => void;
   readonly #stop: () => void;
   #rayJob: RayJob | undefined;
   #verdict: Verdict | undefined;
@@ -24,9 +23,9 @@ export class Progress {
   #beatsToLook = 1;
   #patience = 1;
 
-  constructor(blockerOf: BlockerOf, log: EngineLog) {
+  constructor(blockerOf: BlockerOf, show: (event: RunEvent) => void) {
     this.#blockerOf = blockerOf;
-    this.#log = log;
+    this.#tell = show;
     this.#stop = onEachBeat(() => this.#beat());
   }
 
@@ -80,13 +79,13 @@ export class Progress {
 
   #show(): void {
     if (this.#interruption !== undefined) {
-      this.#log.status(lineOf({ kind: "interrupted", because: this.#interruption }));
+      this.#tell({ kind: "interrupted", because: this.#interruption });
       return;
     }
     if (this.#verdict === undefined) return;
     const seconds = (performance.now() - this.#since) / 1000;
     const news = this.#newsOf(this.#verdict.state);
-    this.#log.status(lineOf({ kind: "seen", verdict: this.#verdict, seconds, ...(news ? { news } : {}) }));
+    this.#tell({ kind: "seen", verdict: this.#verdict, seconds, ...(news ? { news } : {}) });
   }
 
   #newsOf(state: RunState): string | undefined {

@@ -1,6 +1,6 @@
 import { cancelledPhase, gonePhase } from "../../job/owed.ts";
 import type { RayJob } from "../../job/rayJob.ts";
-import { cancelledOf, textOf, unstoppableOf } from "../../job/report.ts";
+import { cancelledOf, lineOf, textOf, unstoppableOf } from "../../job/report.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import { type Context, InitializationError, type ResourceState } from "../../server/customResource.ts";
 import { Cancelled } from "../../server/session.ts";
@@ -23,7 +23,12 @@ export async function settle(
   cluster: Cluster,
   context: Context,
 ): Promise<ResourceState> {
-  const outcome = await awaitJob(rayJob, inputs, cluster, context);
+  const outcome = await awaitJob(rayJob, inputs, cluster.connection, {
+    show: (event) => context.log.status(lineOf(event)),
+    print: (text) => context.log.info(text),
+    warn: (message) => context.log.warning(message),
+    signal: context.signal,
+  });
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "failed" && !outcome.isLogShown) await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const end = outcome.kind === "reached" ? {} : await endOf(outcome, inputs, cluster, context);

@@ -12,12 +12,12 @@ describe("constructing a component", () => {
       volumes: { c: { mountPath: "/c" } },
       bucket: { expireUnusedAfterDays: 0 },
     };
-    assert.deepEqual(await refusalsOf(constructRayJobComponent("it", args, {})), [
+    assert.deepEqual(await refusalsOf(constructRayJobComponent("it", args, {}, {})), [
       "jobs.a.entryPoint",
       "volumes.c.size",
       "bucket.expireUnusedAfterDays",
     ]);
-    assert.deepEqual(await refusalsOf(constructWorkingDirBucket("it", { expireUnusedAfterDays: output(0) }, {})), [
+    assert.deepEqual(await refusalsOf(constructWorkingDirBucket("it", { expireUnusedAfterDays: output(0) }, {}, {})), [
       "expireUnusedAfterDays",
     ]);
     assert.deepEqual(registrations.order, []);
@@ -27,7 +27,7 @@ describe("constructing a component", () => {
     const computed = () => ({ bucket: "it-1234", arn: "arn:aws:s3:::it-1234" });
     for (const requireTls of [output(false), output(true), undefined]) {
       const registrations = Registrations.start(computed);
-      const { state } = await constructWorkingDirBucket("it", { requireTls }, {});
+      const { state } = await constructWorkingDirBucket("it", { requireTls }, {}, {});
       await (state.bucketName as unknown as { promise(): Promise<string> }).promise();
       const isGuarded = registrations.inputs.has("aws:s3/bucketPolicy:BucketPolicy it-transport");
       assert.equal(isGuarded, (await known(requireTls)) !== false);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { RayJob, RayJobStatus } from "../../../provider/job/rayJob.ts";
+import { lineOf, type RunEvent } from "../../../provider/job/report.ts";
 import { ClusterError } from "../../../provider/kube/connection/errors.ts";
 import { Progress } from "../../../provider/resources/rayJob/progress.ts";
 
@@ -23,7 +24,7 @@ describe("the row of a job", () => {
       looks += 1;
       return cause;
     };
-    row = new Progress(look, log());
+    row = new Progress(look, show);
     row.saw(aRayJob(starting));
   });
 
@@ -59,7 +60,7 @@ describe("the row of a job", () => {
     const slow = new Promise<string>((resolve) => {
       found = resolve;
     });
-    const patient = new Progress(() => slow, log());
+    const patient = new Progress(() => slow, show);
     patient.saw(aRayJob(starting));
     mock.timers.tick(5_000);
     patient.saw(aRayJob(submitted));
@@ -94,8 +95,8 @@ describe("the row of a job", () => {
     assert.deepEqual(await beatsThatLook(3), []);
   });
 
-  function log() {
-    return { status: (line: string) => void said.push(line), info: async () => {}, warning: () => {} };
+  function show(event: RunEvent): void {
+    said.push(lineOf(event));
   }
 
   /** At which of so many beats the cluster is asked. */

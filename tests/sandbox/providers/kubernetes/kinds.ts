@@ -15,7 +15,7 @@ export interface Kind {
 
 const rbac = "rbac.authorization.k8s.io/v1";
 
-/** Everything that the components create, and what the operator's chart is made of. */
+/** Everything that the components create, what the operator's chart is made of, and what people would write instead of a `rayjob:RayJob`. */
 export const kinds: readonly Kind[] = [
   cluster("v1", "Namespace", "namespaces", ["spec", "status"]),
   namespaced("v1", "ServiceAccount", "serviceaccounts", [
@@ -52,6 +52,7 @@ export const kinds: readonly Kind[] = [
   cluster(rbac, "ClusterRole", "clusterroles", ["aggregationRule", "rules"]),
   { ...cluster(rbac, "ClusterRoleBinding", "clusterrolebindings", ["roleRef", "subjects"]), replacing: ["roleRef"] },
   namespaced(rbac, "Role", "roles", ["rules"]),
+  namespaced("ray.io/v1", "RayJob", "rayjobs", ["spec", "status"]),
   { ...namespaced(rbac, "RoleBinding", "rolebindings", ["roleRef", "subjects"]), replacing: ["roleRef"] },
 ];
 

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { version } from "../version.ts";
+import { addWait } from "./commands/wait.ts";
+import { exit, exitWhenKilled, readersMayLeave } from "./exit.ts";
+
+// The command line. Each command is a file in commands/, and loads what it needs only when it is run.
+
+readersMayLeave();
+exitWhenKilled();
+
+const program = new Command("rayjob")
+  .description("Ray jobs on Kubernetes, without Pulumi: what the package `rayjob` does, as commands.")
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError("Run the command with --help to see how it is used")
+  .addHelpText("after", "\nExit codes: 0 good, 1 failed, 2 wrong usage, or the cluster cannot be asked.");
+
+addWait(program, exit);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) console.error("Internal error:", error);
+  await exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : 2);
+}
