@@ -69,7 +69,7 @@ describe("a submission", () => {
       assert.equal(state.outputs.uid, "uid-1");
     });
 
-    it("adopts the same run where it has succeeded, in the state or not", async () => {
+    it("adopts the same run where it has succeeded, although it was in the state", async () => {
       await ended(succeededStatus);
       assert.equal((await create(request, surroundings(server))).outputs.uid, "uid-1");
     });
