@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
-import type { Context, Dealing, DiffResult } from "./customResource.ts";
+import type { Context, DiffResult, EngineStep } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
 import { within } from "./timeout.ts";
@@ -34,8 +34,8 @@ export class Session {
   }
 
   /** Says what becomes of a resource: for good in a preview, and in a deployment on its row, until there is news. */
-  async announce(urn: string, dealing: Dealing, { preview }: { readonly preview: boolean }): Promise<void> {
-    const announcement = this.#announcements.get(urn)?.[dealing];
+  async announce(urn: string, step: EngineStep, { preview }: { readonly preview: boolean }): Promise<void> {
+    const announcement = this.#announcements.get(urn)?.[step];
     this.#announcements.delete(urn);
     if (announcement === undefined) return;
     const log = this.messages.logOf(urn);
