@@ -66,20 +66,11 @@ export class Chain {
     return place;
   }
 
-  /**
-   * Deploys and destroys once more: nothing that runs must be left, on the cluster or of processes. Gives the number of
-   * finished RayJobs that are left: of those whose CLI was killed between their end and the writing of the state.
-   */
-  async end(): Promise<number> {
+  /** Deploys and destroys once more, and waits until no process is left. */
+  async end(): Promise<void> {
     await this.#upMustSucceed();
     await this.#destroyMustSucceed();
-    const left = await this.#namespace.rayJobs();
-    assert.deepEqual(
-      left.filter(({ status }) => status?.jobDeploymentStatus !== "Complete").map(({ metadata }) => metadata.name),
-      [],
-    );
     await until("the end of the plug-ins of killed engines", async () => (await this.#rig.plugins()).length === 0);
-    return left.length;
   }
 
   async dispose(): Promise<void> {
@@ -143,6 +134,12 @@ export class Chain {
     const run = await this.#rig.destroy();
     assert(run.succeeded, run.text);
     await this.#judge();
+    const left = await this.#namespace.rayJobs();
+    assert.deepEqual(
+      left.map(({ metadata }) => metadata.name),
+      [],
+      `left by a destroy:\n${run.text}`,
+    );
     this.#forgotten = this.runs.length;
   }
 
@@ -177,6 +174,9 @@ export class Chain {
 
 const failsAtFirst = " --fails-at-first";
 
+/** One job, and what deletes those of its runs that no state knows: a `destroy` right after a kill leaves nothing. */
 function programIn({ name }: TestNamespace, { kubeconfig }: FaultProxy, properties: Readonly<Record<string, string>>) {
-  return { config: { "rayjob:kubeconfig": kubeconfig }, ...jobProgram(name, properties) };
+  const { resources, ...program } = jobProgram(name, properties, { dependsOn: ["${cleanup}"] });
+  const cleanup = { type: "rayjob:RayJobCleanup", properties: { namespace: name, jobs: ["train"] } };
+  return { ...program, config: { "rayjob:kubeconfig": kubeconfig }, resources: { cleanup, ...resources } };
 }
