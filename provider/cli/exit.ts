@@ -1,3 +1,5 @@
+import { messageOf } from "../values/messageOf.ts";
+
 /** 0: it is as it was asked for. 1: it is not. 2: nothing is known, since the command is wrong or the cluster cannot be asked. */
 export type ExitCode = 0 | 1 | 2;
 
@@ -24,6 +26,18 @@ export function exitWhenKilled(): void {
       process.exit(code);
     });
   }
+}
+
+/** Whatever nobody has foreseen is told in one line, and leaves it open what has become of the job. */
+export async function exitForDefect(defect: unknown): Promise<never> {
+  process.stderr.write(`Internal error: ${messageOf(defect).split("\n", 1)[0]}\n`);
+  return exit(2);
+}
+
+/** The same for what is thrown where nobody waits for it. */
+export function exitForDefects(): void {
+  process.once("uncaughtException", exitForDefect);
+  process.once("unhandledRejection", exitForDefect);
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

@@ -2,12 +2,13 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../version.ts";
 import { addWait } from "./commands/wait.ts";
-import { exit, exitWhenKilled, readersMayLeave } from "./exit.ts";
+import { exit, exitForDefect, exitForDefects, exitWhenKilled, readersMayLeave } from "./exit.ts";
 
 // The command line. Each command is a file in commands/, and loads what it needs only when it is run.
 
 readersMayLeave();
 exitWhenKilled();
+exitForDefects();
 
 const program = new Command("rayjob")
   .description("Ray jobs on Kubernetes, without Pulumi: what the package `rayjob` does, as commands.")
@@ -21,6 +22,6 @@ addWait(program, exit);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) console.error("Internal error:", error);
+  if (!(error instanceof CommanderError)) await exitForDefect(error);
   await exit(error instanceof CommanderError && error.exitCode === 0 ? 0 : 2);
 }

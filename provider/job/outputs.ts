@@ -2,6 +2,7 @@ import { isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/
 import type { RayJobArgs } from "./args.ts";
 import { dashboardUrlOf, logsCommandOf, portForwardCommandOf } from "./commands.ts";
 import { isGiven } from "./defaults.ts";
+import { withoutEnvironmentValues } from "./environment.ts";
 import { meaningOf } from "./meaning.ts";
 import { jobMessageOf } from "./message.ts";
 import type { RayJob, RayJobStatus } from "./rayJob.ts";
@@ -28,7 +29,7 @@ export interface Run {
   readonly jobDeploymentStatus?: string;
   /** Why the job has failed: `AppFailed`, `DeadlineExceeded`, … */
   readonly reason?: string;
-  /** What KubeRay or Ray says about the job's state. */
+  /** What KubeRay or Ray says about the job's state, with the names of environment variables in the place of their values. */
   readonly message?: string;
   /** Ray's submission ID of the job. */
   readonly jobId?: string;
@@ -102,7 +103,10 @@ const observed = {
   jobStatus: ({ status }) => status?.jobStatus,
   jobDeploymentStatus: ({ status }) => status?.jobDeploymentStatus,
   reason: ({ status }) => verdictOf(status).reason,
-  message: ({ status }) => jobMessageOf(status?.message ?? "").brief, // the log itself does not belong into the state
+  message: ({ spec, status }) => {
+    const { brief } = jobMessageOf(status?.message ?? ""); // the log itself does not belong into the state
+    return withoutEnvironmentValues(brief, spec);
+  },
   jobId: ({ status }) => status?.jobId,
   rayClusterName: ({ status }) => status?.rayClusterName,
   startTime: ({ status }) => status?.startTime,

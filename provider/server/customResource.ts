@@ -88,11 +88,11 @@ export interface DiffResult {
   /** When a change replaces the resource, the old one is deleted before the new one is created. */
   readonly deleteBeforeReplace: boolean;
   /** What a preview says in words, by what the engine makes of the changes. */
-  readonly announcement?: Readonly<Record<Dealing, string>>;
+  readonly announcement?: Readonly<Record<EngineStep, string>>;
 }
 
-/** How the engine deals with a resource that is there already: options of a program or a deployment replace some, too. */
-export type Dealing = "replaced" | "updated";
+/** What the engine does about a resource that is there already: options of a program or a deployment replace some, too. */
+export type EngineStep = "replaced" | "updated";
 
 export interface PropertyChange {
   readonly path: PropertyPath;

@@ -2,6 +2,7 @@ import grpc from "@grpc/grpc-js";
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import statusProto from "@pulumi/pulumi/proto/status_pb.js";
 import anyProto from "google-protobuf/google/protobuf/any_pb.js";
+import { messageOf } from "../values/messageOf.ts";
 import type { PropertyPath } from "../values/path.ts";
 import { InitializationError } from "./customResource.ts";
 import { encodeProperties } from "./properties.ts";
@@ -10,8 +11,7 @@ import { encodeProperties } from "./properties.ts";
 export function rpcErrorOf(thrown: unknown): Partial<grpc.ServiceError> {
   if (thrown instanceof RpcError) return thrown;
   if (thrown instanceof InitializationError) return initializationFailure(thrown, []);
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: grpc.status.UNKNOWN, details: message };
+  return { code: grpc.status.UNKNOWN, details: messageOf(thrown) };
 }
 
 /** The result of a call; the state that a failed one wants to keep has its secrets marked, as a returned one has. */

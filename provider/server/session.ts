@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Context, Dealing, DiffResult, Work } from "./customResource.ts";
+import type { Context, DiffResult, EngineStep, Work } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
 import { within } from "./timeout.ts";
@@ -39,8 +39,8 @@ export class Session {
   }
 
   /** Says what becomes of a resource: for good in a preview, and in a deployment on its row, until there is news. */
-  async announce(urn: string, dealing: Dealing, { preview }: { readonly preview: boolean }): Promise<void> {
-    const announcement = this.#announcements.get(urn)?.[dealing];
+  async announce(urn: string, step: EngineStep, { preview }: { readonly preview: boolean }): Promise<void> {
+    const announcement = this.#announcements.get(urn)?.[step];
     this.#announcements.delete(urn);
     if (announcement === undefined) return;
     const log = this.messages.logOf(urn);

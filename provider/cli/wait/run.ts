@@ -54,7 +54,13 @@ async function waited(target: Target, options: WaitOptions, signal: AbortSignal)
       waitFor: options.for,
       withLogs: options.logs === true,
       show: (event) => row.show(event),
-      print: async (text) => row.aside(() => logs.write(`${text}\n`)),
+      print: async (lines, shown) => {
+        for await (const line of lines) {
+          row.aside(() => logs.write(`${line}\n`));
+          shown(line);
+        }
+      },
+      looksBack: options.logs === true,
       warn: (message) => row.aside(() => process.stderr.write(`${message}\n`)),
       signal,
     });

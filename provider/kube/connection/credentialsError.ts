@@ -1,4 +1,5 @@
 import type { User } from "@kubernetes/client-node/dist/config_types.js";
+import { messageOf } from "../../values/messageOf.ts";
 import type { Attempt } from "./clusterRequest.ts";
 import { ClusterError } from "./errors.ts";
 import { REQUEST_TIMEOUT_MS } from "./limits.ts";
@@ -30,7 +31,9 @@ function isTimeout(error: unknown): boolean {
 const LONGEST = 300;
 
 function firstLineOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const line = text.split("\n").find((candidate) => candidate.trim()) ?? "";
+  const line =
+    messageOf(error)
+      .split("\n")
+      .find((candidate) => candidate.trim()) ?? "";
   return line.trim().slice(0, LONGEST);
 }

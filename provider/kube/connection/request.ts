@@ -10,15 +10,25 @@ import { withRetries } from "./retry.ts";
  * Throws a `ClusterError`, or the signal's reason when that is aborted.
  */
 export async function requestJson<T>(connection: Connection, request: ClusterRequest): Promise<T> {
-  const text = await requestText(connection, request);
+  return parsedAnswer(connection, request, await requestText(connection, request));
+}
+
+/** The object that an answer's text is as JSON. Throws a `ClusterError`: a proxy's login page comes with a 200, too. */
+export function parsedAnswer<T>(
+  { server }: Connection,
+  { action, subject }: Pick<ClusterRequest, "action" | "subject">,
+  text: string,
+): T {
+  const answer = parsed(text);
+  if (typeof answer === "object" && answer !== null) return answer as T;
+  throw new ClusterError("other", `Cannot ${action} ${subject}: ${server} did not answer a JSON object`);
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, which may hold anything.
-    throw new ClusterError(
-      "other",
-      `Cannot ${request.action} ${request.subject}: ${connection.server} did not answer JSON`,
-    );
+    return undefined; // the parser's own message quotes the text, which may hold anything
   }
 }
 

@@ -1,6 +1,7 @@
 /** The promise's result, or the signal's reason if that is aborted first; what the promise does goes on unheeded. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return await promise;
+  promise.catch(() => undefined); // whoever has left does not hear of it
   signal.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -21,13 +21,13 @@ export interface ContainerLog {
 
 /**
  * All that a container prints, from the first line it has kept until it has ended: each line once, over however many
- * connections. Throws a `ClusterError` if the log may not be read, or the signal's reason.
+ * connections. Returns whether it has come to its end: the pod may go first. Throws a `ClusterError` if the log may not be read, or the signal's reason.
  */
 export async function* followContainer(
   connection: Connection,
   { pod, container, hasEnded }: ContainerLog,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<string, boolean> {
   const position = new LogPosition();
   const patience = new Patience(signal);
   for (;;) {
@@ -40,11 +40,11 @@ export async function* followContainer(
         const printed = position.take(line);
         if (printed !== undefined) yield plain(printed);
       }
-      if (isLast) return;
+      if (isLast) return true;
       await patience.pause();
     } catch (error) {
       signal.throwIfAborted();
-      if (isClusterError(error, "notFound")) return;
+      if (isClusterError(error, "notFound")) return false;
       if (!isClusterError(error) || patience.endsWith(error)) throw error;
       await patience.pause(error.retryAfterMs);
     }

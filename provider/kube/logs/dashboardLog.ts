@@ -4,8 +4,7 @@ import type { Connection } from "../connection/connection.ts";
 import { connectionError } from "../connection/connectionError.ts";
 import { isClusterError } from "../connection/errors.ts";
 import { attemptOf, exchange } from "../connection/exchange.ts";
-import { REQUEST_TIMEOUT_MS } from "../connection/limits.ts";
-import { requestJson } from "../connection/request.ts";
+import { parsedAnswer, requestJson } from "../connection/request.ts";
 import { corePath } from "../paths.ts";
 import { subjectOf } from "../subject.ts";
 import { Patience } from "../watch/patience.ts";
@@ -22,14 +21,14 @@ export interface DashboardLog extends DashboardPlace {
 
 /**
  * All that the driver prints, from the first line until Ray calls the job ended: each line once, over however many
- * connections. Ray sends the lines as they come (its `logs/tail`, a web socket), always from the first one.
- * Throws a `ClusterError` if the log may not be read, or the signal's reason.
+ * connections. Ray sends the lines as they come (its `logs/tail`, a web socket), always from the first one. Returns
+ * whether it has come to its end. Throws a `ClusterError` if the log may not be read, or the signal's reason.
  */
 export async function* followDashboard(
   connection: Connection,
   log: DashboardLog,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<string, boolean> {
   const patience = new Patience(signal);
   let count = 0;
   for (;;) {
@@ -45,11 +44,11 @@ export async function* followDashboard(
         patience.restore();
         yield plain(line);
       }
-      if (hasEnded) return;
+      if (hasEnded) return true;
       await patience.pause();
     } catch (error) {
       signal.throwIfAborted();
-      if (isClusterError(error) && error.missing === "object") return; // the service went with the cluster
+      if (isClusterError(error) && error.missing === "object") return false; // the service went with the cluster
       // A job that is not submitted yet is not found either.
       if (!isClusterError(error) || (error.kind !== "notFound" && patience.endsWith(error))) throw error;
       await patience.pause(error.retryAfterMs);
@@ -74,7 +73,8 @@ export async function dashboardLog(connection: Connection, log: DashboardLog, si
   } finally {
     body.destroy();
   }
-  return String(JSON.parse(Buffer.concat(chunks).toString()).logs ?? "");
+  const { logs } = parsedAnswer<{ readonly logs?: unknown }>(connection, request, Buffer.concat(chunks).toString());
+  return typeof logs === "string" ? logs : "";
 }
 
 // Ray gives all of it or nothing.
@@ -92,8 +92,7 @@ async function* tailLines(connection: Connection, log: DashboardLog, signal: Abo
 }
 
 async function isOver(connection: Connection, log: DashboardLog, signal: AbortSignal): Promise<boolean> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-  const { status } = await requestJson<{ readonly status?: string }>(connection, requestFor(log, "", limited));
+  const { status } = await requestJson<{ readonly status?: string }>(connection, requestFor(log, "", signal));
   return ["SUCCEEDED", "FAILED", "STOPPED"].includes(status ?? "");
 }
 

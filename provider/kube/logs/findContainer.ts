@@ -1,10 +1,10 @@
 import type { Connection } from "../connection/connection.ts";
 import { unlessAborted } from "../connection/unlessAborted.ts";
 import type { ContainerStatus, Pod } from "../pods/pods.ts";
-import { JOB_LABEL, nodesOf, submittersOf } from "../pods/podsOf.ts";
+import { CLUSTER_LABEL, JOB_LABEL, NODE_TYPE_LABEL, nodesOf, submittersOf } from "../pods/podsOf.ts";
 import type { LogPlace } from "./logPlace.ts";
 
-type ContainerPlace = Extract<LogPlace, { readonly kind: "container" }>;
+type ContainerPlace = Exclude<LogPlace, { readonly kind: "dashboard" }>;
 
 export interface FoundContainer {
   readonly pod: Pod;
@@ -23,7 +23,7 @@ export async function findContainer(
   const pods = await unlessAborted(podsAt(connection, namespace, place), signal);
   const newest = pods.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
   const pod = newest.find((each) => !each.metadata.deletionTimestamp) ?? newest[0];
-  const container = place.container ?? pod?.spec?.containers[0]?.name;
+  const container = place.kind === "sidecar" ? place.container : pod?.spec?.containers[0]?.name;
   if (pod === undefined || container === undefined) return undefined;
   return { pod, container, status: startedStatus(pod, container) };
 }
@@ -40,11 +40,14 @@ export async function hasEnded(
   return now === undefined || startedStatus(now, container)?.state?.terminated !== undefined;
 }
 
-async function podsAt(connection: Connection, namespace: string, { label, value }: ContainerPlace): Promise<Pod[]> {
-  const isSubmitter = label === JOB_LABEL;
-  const pods = await (isSubmitter ? submittersOf : nodesOf)(connection, namespace, value);
-  return pods.filter(({ metadata: { labels = {} } }) => {
-    return labels[label] === value && (isSubmitter || labels["ray.io/node-type"] === "head");
+async function podsAt(connection: Connection, namespace: string, place: ContainerPlace): Promise<Pod[]> {
+  if (place.kind === "submitter") {
+    const pods = await submittersOf(connection, namespace, place.job);
+    return pods.filter(({ metadata: { labels } }) => labels?.[JOB_LABEL] === place.job);
+  }
+  const pods = await nodesOf(connection, namespace, place.cluster);
+  return pods.filter(({ metadata: { labels } }) => {
+    return labels?.[CLUSTER_LABEL] === place.cluster && labels[NODE_TYPE_LABEL] === "head";
   });
 }
 

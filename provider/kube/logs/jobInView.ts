@@ -4,16 +4,22 @@ import type { Connection } from "../connection/connection.ts";
 import { pause } from "../connection/pause.ts";
 import { type FollowTarget, followRayJob } from "../watch/followRayJob.ts";
 
+/** What is known of a job. */
+export interface View {
+  /** Undefined until it has been seen. */
+  readonly latest: RayJob | undefined;
+  /** Whether nothing will become of it any more, or nothing can be known. */
+  readonly isOver: boolean;
+}
+
 /** A RayJob as it is at the moment, for someone who is busy with something else. */
 export class JobInView {
-  /** Undefined until it has been seen. */
-  latest: RayJob | undefined;
-  /** Whether nothing will become of it any more, or nothing can be known. */
-  isOver = false;
-  /** Aborted a moment after it is over: long enough to read what is there, and no longer. */
+  view: View = { latest: undefined, isOver: false };
+  /** Aborted when the job is over and nothing has been heard for a moment: whatever does not end by itself is left then. */
   readonly deadline: AbortSignal;
   readonly #deadline = new AbortController();
-  #change = new AbortController();
+  readonly #changes = new EventTarget();
+  #silence: NodeJS.Timeout | undefined;
 
   constructor() {
     this.deadline = this.#deadline.signal;
@@ -25,29 +31,54 @@ export class JobInView {
       for await (const sighting of followRayJob(connection, target, signal)) {
         if (sighting.kind === "gone") break;
         if (sighting.kind === "interrupted") continue;
-        this.latest = sighting.rayJob;
-        this.#changed();
+        this.#see({ latest: sighting.rayJob, isOver: false });
         if (verdictOf(sighting.rayJob.status).ended) break;
       }
     } catch {
       // Nothing more can be known of it.
     }
-    this.isOver = true;
-    this.#changed();
-    await pause(LAST_WORDS_MS, signal).catch(() => undefined);
+    this.#see({ ...this.view, isOver: true });
+    await this.#lastWords(signal);
+  }
+
+  /** Something has come of it: the deadline moves. */
+  heard(): void {
+    this.#silence?.refresh();
+  }
+
+  /** Waits until it is not as it was known, but no longer than so many milliseconds. Throws the signal's reason. */
+  async untilNews(known: View, milliseconds: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.view !== known) return;
+    const end = new AbortController();
+    const stop = () => end.abort();
+    // A signal made of others is remembered by them for ever.
+    signal.addEventListener("abort", stop);
+    this.#changes.addEventListener("news", stop);
+    await pause(milliseconds, end.signal).catch(() => undefined);
+    signal.removeEventListener("abort", stop);
+    this.#changes.removeEventListener("news", stop);
+    signal.throwIfAborted();
+  }
+
+  #see(view: View): void {
+    this.view = view;
+    this.#changes.dispatchEvent(new Event("news"));
+  }
+
+  async #lastWords(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const end = new AbortController();
+    const stop = () => end.abort();
+    this.#silence = setTimeout(stop, SILENCE_MS);
+    signal.addEventListener("abort", stop);
+    await pause(LAST_WORDS_MS, end.signal).catch(() => undefined);
+    signal.removeEventListener("abort", stop);
+    clearTimeout(this.#silence);
     this.#deadline.abort(new Error("The job is over"));
-  }
-
-  /** Waits until it is seen anew, but no longer than so many milliseconds. */
-  async untilSeen(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const change = this.#change.signal;
-    await pause(milliseconds, AbortSignal.any([signal, change])).catch(() => signal.throwIfAborted());
-  }
-
-  #changed(): void {
-    this.#change.abort();
-    this.#change = new AbortController();
   }
 }
 
-const LAST_WORDS_MS = 3_000;
+const SILENCE_MS = 3_000;
+// What goes on printing does not hold up what there is to say of the job.
+const LAST_WORDS_MS = 15_000;

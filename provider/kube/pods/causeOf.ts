@@ -1,6 +1,7 @@
 import { containerTrouble, exitOf } from "./containerTrouble.ts";
 import { type ClusterEvent, lastTimeOf } from "./events.ts";
 import type { Pod } from "./pods.ts";
+import { JOB_LABEL, NODE_TYPE_LABEL } from "./podsOf.ts";
 import { schedulingTrouble } from "./schedulingTrouble.ts";
 import { shortened } from "./shortened.ts";
 
@@ -86,8 +87,8 @@ function isRace(message: string): boolean {
 const ROLES = ["head", "worker", "submitter"] as const;
 
 function roleOf({ metadata: { labels = {} } }: Pod): (typeof ROLES)[number] | undefined {
-  if (labels["job-name"]) return "submitter";
-  return ROLES.find((role) => role === labels["ray.io/node-type"]);
+  if (labels[JOB_LABEL]) return "submitter";
+  return ROLES.find((role) => role === labels[NODE_TYPE_LABEL]);
 }
 
 /** The head first: without it the others cannot do anything. */

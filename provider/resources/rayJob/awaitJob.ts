@@ -6,6 +6,7 @@ import type { Connection } from "../../kube/connection/connect.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import { followRayJob } from "../../kube/watch/followRayJob.ts";
 import { within } from "../../server/timeout.ts";
+import { messageOf } from "../../values/messageOf.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import { showDriverLog } from "./driverLog.ts";
 import { Progress } from "./progress.ts";
@@ -13,7 +14,7 @@ import { Progress } from "./progress.ts";
 /** How a wait ended, with the RayJob as it was seen last. */
 export type Outcome = { readonly rayJob: RayJob } & (
   | { readonly kind: "reached" }
-  /** `isLogShown` if the whole log of its driver was shown during the wait. */
+  /** `isLogShown` if the end of its driver's log was shown during the wait. */
   | { readonly kind: "failed"; readonly verdict: Verdict; readonly isLogShown?: boolean }
   /** Deleted, or replaced by another of the same name, before it had ended. */
   | { readonly kind: "gone" }
@@ -24,10 +25,12 @@ export type Outcome = { readonly rayJob: RayJob } & (
 /** Whoever waits: is shown what happens meanwhile, and may give up. */
 export interface Onlooker {
   show(event: RunEvent): void;
-  /** What the driver has printed, where the arguments ask for it; resolves when it is shown. */
-  print(text: string): Promise<void>;
+  /** Shows what the driver prints, where the arguments ask for it, and tells which line was shown last. Done when all is. */
+  print(lines: AsyncIterable<string>, shown: (line: string) => void): Promise<void>;
   warn(message: string): void;
   readonly signal: AbortSignal;
+  /** Whether that is of interest although the job has ended already. */
+  readonly looksBack?: boolean;
 }
 
 /** Follows the RayJob until it is what `waitFor` asks for, has failed, is gone, or the wait is over. Throws nothing. */
@@ -38,11 +41,10 @@ export async function awaitJob(
   onlooker: Onlooker,
 ): Promise<Outcome> {
   const seconds = typeof inputs.timeoutSeconds === "number" ? inputs.timeoutSeconds : undefined;
-  return (
-    outcomeOf(submitted, inputs) ??
-    within({ seconds, setting: "timeoutSeconds" }, onlooker.signal, (signal) =>
-      follow(submitted, inputs, connection, { ...onlooker, signal }),
-    )
+  const known = outcomeOf(submitted, inputs);
+  if (known !== undefined && !(onlooker.looksBack && verdictOf(submitted.status).ended)) return known;
+  return within({ seconds, setting: "timeoutSeconds" }, onlooker.signal, (signal) =>
+    follow(submitted, inputs, connection, { ...onlooker, signal }),
   );
 }
 
@@ -73,9 +75,9 @@ async function follow(
       const isLogShown = verdictOf(rayJob.status).ended && (await shownLog.finish());
       return outcome.kind === "failed" ? { ...outcome, isLogShown } : outcome;
     }
-    return { kind: "unfinished", rayJob, because: reasonOf(waiting.reason) };
+    return { kind: "unfinished", rayJob, because: messageOf(waiting.reason) };
   } catch (error) {
-    return { kind: "unfinished", rayJob, because: reasonOf(waiting.aborted ? waiting.reason : error) };
+    return { kind: "unfinished", rayJob, because: messageOf(waiting.aborted ? waiting.reason : error) };
   } finally {
     await shownLog.stop();
     progress.stop();
@@ -86,8 +88,4 @@ function outcomeOf(rayJob: RayJob, inputs: PropertyMap): Outcome | undefined {
   const verdict = verdictOf(rayJob.status);
   if (isFailure(verdict)) return { kind: "failed", rayJob, verdict };
   return reached(verdict, waitForOf(inputs)) ? { kind: "reached", rayJob } : undefined;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

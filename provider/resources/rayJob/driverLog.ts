@@ -1,20 +1,20 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
 import { followDriverLog } from "../../kube/logs/followDriverLog.ts";
+import { messageOf } from "../../values/messageOf.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Onlooker } from "./awaitJob.ts";
 import type { Progress } from "./progress.ts";
-import { streamLog } from "./streamLog.ts";
 
 /** The log of a job's driver while it is shown. */
 export interface ShownLog {
-  /** Waits until all of it is shown, of a job that has ended. Gives whether there was any. */
+  /** Waits until all of it is shown, of a job that has ended. Gives whether its end was: the last line of the last run. */
   readonly finish: () => Promise<boolean>;
   /** Shows no more of it. */
   readonly stop: () => Promise<void>;
 }
 
-/** Begins to show what the job's driver prints, if that is asked for. */
+/** Begins to show what the job's driver prints, if that is asked for. Throws nothing: the job goes on without its log. */
 export function showDriverLog(
   { metadata }: RayJob,
   { logs }: PropertyMap,
@@ -23,30 +23,28 @@ export function showDriverLog(
 ): ShownLog {
   if (logs !== "stream") return { finish: async () => false, stop: async () => {} };
   const enough = new AbortController();
-  let isWhole = true;
-  const warn = (message: string) => {
-    isWhole = false;
-    onlooker.warn(message);
-  };
-  const lines = followDriverLog(connection, metadata, {
-    signal: AbortSignal.any([onlooker.signal, enough.signal]),
-    warn,
-  });
-  const shown = streamLog(lines, async (text) => {
-    await onlooker.print(text);
-    progress.printed(text.slice(text.lastIndexOf("\n") + 1));
-  });
+  const signal = AbortSignal.any([onlooker.signal, enough.signal]);
+  const shown = show();
   return {
-    finish: async () => {
-      AbortSignal.timeout(MOST_MS).addEventListener("abort", () => enough.abort());
-      return (await shown) > 0 && isWhole;
-    },
+    finish: () => shown,
     stop: async () => {
       enough.abort();
       await shown;
     },
   };
-}
 
-// A log that does not end by then does not hold up what the deployment has to say.
-const MOST_MS = 10_000;
+  async function show(): Promise<boolean> {
+    let isWhole = false;
+    try {
+      await onlooker.print(lines(), (line) => progress.printed(line));
+      return isWhole;
+    } catch (error) {
+      onlooker.warn(`The driver's log is not shown: ${messageOf(error)}`);
+      return false;
+    }
+
+    async function* lines() {
+      isWhole = yield* followDriverLog(connection, metadata, { signal, warn: (message) => onlooker.warn(message) });
+    }
+  }
+}

@@ -8,16 +8,28 @@ import { pendingCause } from "../../kube/pods/pendingCause.ts";
 import type { RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
+import { messageOf } from "../../values/messageOf.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Outcome } from "./awaitJob.ts";
 
-/** Why a wait did not end well. */
+type Unfulfilled = Exclude<Outcome, { readonly kind: "reached" }>;
+
+/** Why a wait did not end well. Throws nothing: the state is to hold the job, whatever there is to say of it. */
 export async function explain(
-  outcome: Exclude<Outcome, { kind: "reached" }>,
+  outcome: Unfulfilled,
   inputs: PropertyMap,
   cluster: Pick<Cluster, "connection">,
   outlook?: string,
+): Promise<string> {
+  return explained(outcome, inputs, cluster, outlook).catch((defect: unknown) => knownOf(outcome, defect));
+}
+
+async function explained(
+  outcome: Unfulfilled,
+  inputs: PropertyMap,
+  cluster: Pick<Cluster, "connection">,
+  outlook: string | undefined,
 ): Promise<string> {
   const { rayJob } = outcome;
   const subject = rayJobSubject(rayJob.metadata);
@@ -36,6 +48,16 @@ export async function explain(
     default:
       return outcome satisfies never;
   }
+}
+
+/** What the outcome alone tells. */
+function knownOf({ rayJob, ...outcome }: Unfulfilled, defect: unknown): string {
+  const subject = rayJobSubject(rayJob.metadata);
+  const { message: _, ...verdict } = verdictOf(rayJob.status);
+  const outlook = `Internal error: no more can be said (${messageOf(defect)})`;
+  if (outcome.kind === "failed") return textOf(failureOf(verdict, { subject, outlook }));
+  const because = outcome.kind === "gone" ? "It was deleted before it had ended" : outcome.because;
+  return textOf(unfinishedOf(verdict, { subject, because, outlook }));
 }
 
 /** The RayJob that bears the name of one that is gone. */

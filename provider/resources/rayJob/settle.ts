@@ -12,6 +12,7 @@ import { record } from "./record.ts";
 import { showLogTail } from "./showLogTail.ts";
 import { stateOf } from "./state.ts";
 import { stop } from "./stop.ts";
+import { streamLog } from "./streamLog.ts";
 
 /**
  * Waits for what `waitFor` asks for and returns the state to keep. The RayJob exists by now: whatever goes wrong is
@@ -25,7 +26,11 @@ export async function settle(
 ): Promise<ResourceState> {
   const outcome = await awaitJob(rayJob, inputs, cluster.connection, {
     show: (event) => context.log.status(lineOf(event)),
-    print: (text) => context.log.info(text),
+    print: (lines, shown) =>
+      streamLog(lines, async (text) => {
+        await context.log.info(text);
+        shown(text.slice(text.lastIndexOf("\n") + 1));
+      }),
     warn: (message) => context.log.warning(message),
     signal: context.signal,
   });

@@ -1,5 +1,6 @@
 import type { RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
 import { requestDeletion } from "../../kube/rayJobs/requestDeletion.ts";
+import { messageOf } from "../../values/messageOf.ts";
 import type { Cluster } from "../cluster.ts";
 
 /** Asks for the deletion of the RayJob and does not wait for it; gives why that is refused, if it is. Throws nothing. */
@@ -8,7 +9,7 @@ export async function stop(identity: RayJobIdentity, { connection }: Cluster): P
     await requestDeletion(connection, identity, AbortSignal.timeout(mostMilliseconds));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

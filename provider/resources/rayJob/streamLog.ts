@@ -1,23 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Moment } from "../../job/moment.ts";
+import { LineBatch } from "../../job/lineBatch.ts";
 
 /**
- * Shows lines as they come, those of one moment in one text and at most one text a second. Done when all are shown; gives
- * how many there were.
+ * Shows lines as they come, those of one moment in one text and at most one text a second. Done when all are shown; throws
+ * what `show` throws, once there are no more lines.
  */
-export async function streamLog(lines: AsyncIterable<string>, show: (text: string) => Promise<void>): Promise<number> {
-  const moment = new Moment();
+export async function streamLog(lines: AsyncIterable<string>, show: (text: string) => Promise<void>): Promise<void> {
+  const batch = new LineBatch();
   const end = new AbortController();
-  let count = 0;
   let showing: Promise<void> | undefined;
   for await (const line of lines) {
-    moment.add(line);
-    count += 1;
-    showing ??= showAll();
+    batch.add(line);
+    showing ??= begun();
   }
   end.abort();
   await showing;
-  return count;
+
+  function begun(): Promise<void> {
+    const shown = showAll();
+    shown.catch(() => undefined); // is heard of at the end
+    return shown;
+  }
 
   async function showAll(): Promise<void> {
     for (let text = await next(GATHERING_MS); text !== undefined; text = await next(REST_MS)) await show(text);
@@ -26,7 +29,7 @@ export async function streamLog(lines: AsyncIterable<string>, show: (text: strin
 
   async function next(delay: number): Promise<string | undefined> {
     await sleep(delay, undefined, { signal: end.signal }).catch(() => undefined);
-    return moment.take();
+    return batch.take();
   }
 }
 

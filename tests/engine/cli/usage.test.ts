@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { TestNamespace } from "../../support/cluster.ts";
 import { CommandLine } from "../../support/commandLine.ts";
 
@@ -13,7 +15,7 @@ describe("rayjob", () => {
     { args: ["wait", "a/b", "-n", "c"], says: /drop one of them/ },
     { args: ["wait", "a/b", "--kubeconfig", "/no/such/file"], says: /there is no file \/no\/such\/file/ },
     { args: ["wait", "a/b", "--context", "nowhere"], says: /there is no context "nowhere" in / },
-    { args: ["wait", "a/b", "--kubeconfig", unreachable()], says: /cannot reach http:\/\/127\.0\.0\.1:1 / },
+    { args: ["wait", "a/b", "--kubeconfig", serverAt(1)], says: /cannot reach http:\/\/127\.0\.0\.1:1 / },
   ];
   for (const { args, says } of wrong) {
     it(`exits 2 for ${JSON.stringify(args.slice(0, 3))}, and prints nothing on stdout`, async () => {
@@ -42,6 +44,22 @@ describe("rayjob", () => {
     }
   });
 
+  for (const defect of ["setTimeout(() => { throw error })", "Promise.reject(error)"]) {
+    it(`exits 2 with one line after ${defect}`, async () => {
+      const script = `setTimeout(() => { const error = new Error("a defect\\nand more"); ${defect} }, 200)`;
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`;
+      const silent = createServer().listen(0, "127.0.0.1");
+      await once(silent, "listening");
+      const { port } = silent.address() as AddressInfo;
+      const { code, stderr } = await new CommandLine(["wait", "a/b", "--kubeconfig", serverAt(port)], {
+        NODE_OPTIONS,
+      }).ended();
+      silent.close();
+      assert.equal(code, 2);
+      assert.equal(stderr, "Internal error: a defect\n");
+    });
+  }
+
   it("exits 0 for --help and --version, on stdout", async () => {
     for (const args of [["--help"], ["wait", "--help"], ["--version"]]) {
       const { code, stdout, stderr } = await new CommandLine(args).ended();
@@ -51,9 +69,9 @@ describe("rayjob", () => {
   });
 });
 
-function unreachable(): string {
+function serverAt(port: number): string {
   return JSON.stringify({
-    clusters: [{ name: "it", cluster: { server: "http://127.0.0.1:1" } }],
+    clusters: [{ name: "it", cluster: { server: `http://127.0.0.1:${port}` } }],
     users: [{ name: "it", user: {} }],
     contexts: [{ name: "it", context: { cluster: "it", user: "it" } }],
     "current-context": "it",

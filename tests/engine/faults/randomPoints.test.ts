@@ -51,6 +51,6 @@ function report(faults: readonly Fault[], runs: number): string {
   const counts = phases.map((phase) => `${faults.filter((fault) => fault.phase === phase).length} ${phase}`);
   return (
     `      ${faults.length} faults (seed ${seed}): ${counts.join(", ")}.\n` +
-    `      ${runs} runs of jobs: never two at once, none lost, doubled or misjudged.`
+    `      ${runs} runs of jobs: never two at once, none lost, doubled or misjudged, and nothing left by a destroy.`
   );
 }

@@ -57,6 +57,12 @@ describe("outputsOf", () => {
     assert.equal(outputs.message, "Job entrypoint command failed with exit code 3");
   });
 
+  it("names the environment variables whose values are in the message", () => {
+    const rayJob = aRayJob({ jobDeploymentStatus: "Failed", message: "cannot use hunter2-hunter2" });
+    const spec = { runtimeEnvYAML: "env_vars: { TOKEN: hunter2-hunter2 }" };
+    assert.equal(outputsOf(aJob(), { ...rayJob, spec }).message, "cannot use $TOKEN");
+  });
+
   it("holds the arguments and what follows from them of a RayJob that is not there", () => {
     assert.deepEqual(outputsOf(aJob(), undefined), { ...aJob(), ...derived });
   });

@@ -4,8 +4,7 @@ import { streamLog } from "../../../provider/resources/rayJob/streamLog.ts";
 describe("streamLog", () => {
   it("shows the lines of one moment in one text, and of a flood the last ones", async () => {
     const shown: string[] = [];
-    const count = await streamLog(lines(10_000), async (text) => void shown.push(text));
-    assert.equal(count, 10_000);
+    await streamLog(lines(10_000), async (text) => void shown.push(text));
     assert.equal(shown.length, 1);
     assert.match(shown[0] ?? "", /^\(9,950 lines left out\)\nline 9951\n(.*\n)*line 10000$/);
   });
@@ -34,7 +33,24 @@ describe("streamLog", () => {
   });
 
   it("shows nothing of an empty log", async () => {
-    assert.equal(await streamLog(lines(0), () => assert.fail()), 0);
+    await streamLog(lines(0), () => assert.fail());
+  });
+
+  it("throws what kept a text from being shown, but only when there are no more lines", async () => {
+    let fail = () => {};
+    const failed = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    async function* untilItFails() {
+      yield "one";
+      await failed;
+      await new Promise(setImmediate); // an unhandled rejection would end the process here
+    }
+    const showing = streamLog(untilItFails(), async () => {
+      fail();
+      throw new Error("no screen");
+    });
+    await assert.rejects(showing, { message: "no screen" });
   });
 });
 

@@ -43,8 +43,9 @@ describe("a job whose log is streamed", () => {
   });
 
   it("says no value of an environment variable, whoever brings it up", async () => {
-    const { message } = await failing({ said: `cannot start: ${password} is no image` });
+    const { message, state } = await failing({ said: `cannot start: ${password} is no image` });
     assert.match(message, /cannot start: \$PASSWORD is no image/);
+    assert.equal(state.outputs.message, "cannot start: $PASSWORD is no image");
     assert(!around.said.join("\n").includes(password));
   });
 

@@ -22,6 +22,11 @@ const rayJob: RayJob = {
   },
 };
 
+const notJson = [
+  { answer: "HTML", body: "<!doctype html><title>Sign in</title>" },
+  { answer: "null", body: "null" },
+];
+
 describe("a log that only Ray's dashboard has", () => {
   let server: ApiServer;
   let connection: Connection;
@@ -49,6 +54,19 @@ describe("a log that only Ray's dashboard has", () => {
       assert.deepEqual(await driverLogTail(connection, rayJob, 2), []);
     }
   });
+
+  for (const { answer, body } of notJson) {
+    it(`has no last lines where a proxy answers ${answer}, and says so where it is followed`, async () => {
+      server.next(wholeLog, () => ({ status: 200, body }));
+      assert.deepEqual(await driverLogTail(connection, rayJob, 2), []);
+      server.next(job, () => ({ status: 200, body }));
+      assert.deepEqual(await linesOf(), []);
+      assert.deepEqual(warnings, [
+        "The driver's log is not shown: Cannot read the log of Service/ml/long-name-head-svc: " +
+          `${connection.server} did not answer a JSON object`,
+      ]);
+    });
+  }
 
   it("is read as a whole once the job has ended, even if nothing could be streamed before", async () => {
     server.next(job, () => ({ status: 404, body: "Job train-abcde does not exist" }));

@@ -1,7 +1,7 @@
 import { printedLines } from "./message.ts";
 
-/** What was printed in one moment, however much it is: the last lines, and how many were left out before them. */
-export class Moment {
+/** What was printed in one moment, however many lines it is: the last lines, and how many were left out before them. */
+export class LineBatch {
   #lines: string[] = [];
   #leftOut = 0;
 
