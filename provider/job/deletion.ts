@@ -1,3 +1,4 @@
+import type { OperatorState } from "../crds/operators.ts";
 import { quoted, stopCommandOf } from "./commands.ts";
 import type { RayJob } from "./rayJob.ts";
 import { verdictOf } from "./verdict.ts";
@@ -9,11 +10,11 @@ export interface Deletion {
   /** Since when nothing has happened to the RayJob. */
   readonly idleSeconds: number;
   /** The operator that serves the RayJob's namespace; `hidden` where it is forbidden to look. */
-  readonly operator: "ready" | "notReady" | "none" | "hidden";
+  readonly operator: OperatorState | "hidden";
 }
 
 /** After how many seconds a deletion counts as one that nobody finishes. */
-export interface Patience {
+export interface DeletionLimits {
   /** Where there is no operator: an operator that is there takes a few seconds. */
   readonly withoutOperator: number;
   /** Where there is one that is not ready: it may be starting anew. */
@@ -22,12 +23,12 @@ export interface Patience {
   readonly idle: number;
 }
 
-export const usualPatience: Patience = { withoutOperator: 30, withUnreadyOperator: 120, idle: 5 };
+export const usualLimits: DeletionLimits = { withoutOperator: 30, withUnreadyOperator: 120, idle: 5 };
 
 /** Whether to go on waiting, to do so with a warning, or to give up because nobody will finish the deletion. */
 export function prospectOf(
   { seconds, idleSeconds, operator }: Deletion,
-  { withoutOperator, withUnreadyOperator, idle }: Patience,
+  { withoutOperator, withUnreadyOperator, idle }: DeletionLimits,
 ): "waiting" | "doubtful" | "hopeless" {
   if (operator === "ready" || idleSeconds < idle || seconds < withoutOperator) return "waiting";
   if (operator === "hidden") return "doubtful";

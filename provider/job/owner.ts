@@ -32,8 +32,8 @@ export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
 }
 
 /**
- * The label of a RayJob that is in no state yet. Taken off as soon as the state has it; a killed deployment leaves it
- * behind, and what has it can be deleted by its owner without a loss.
+ * The label of a RayJob that is in no state yet. Taken off at the end of the operation that has put it into one; a killed
+ * deployment leaves it behind, and what has it can be deleted by its owner without a loss.
  */
 export const inCreation: Readonly<Record<string, string>> = { [`${reservedPrefix}in-creation`]: "true" };
 
@@ -47,10 +47,11 @@ export const recorded: PropertyMap = {
   metadata: { labels: Object.fromEntries(Object.keys(inCreation).map((name) => [name, null])) },
 };
 
-/** The label selector that lists what killed deployments of these resources have left. */
-export function leftoverSelectorOf(owners: readonly Owner[]): string {
-  return [`${ownerLabel} in (${owners.map(({ id }) => id).join(",")})`, ...Object.keys(inCreation)].join(",");
-}
+/**
+ * The label selector that lists what killed deployments have left, anybody's: the owners of a large program would make an
+ * address that gateways refuse.
+ */
+export const leftoverSelector = Object.keys(inCreation).join(",");
 
 /** The annotations that tell a resource's RayJobs, and their runs, apart. */
 export function ownerAnnotations(owner: Owner, fingerprint: string): Readonly<Record<string, string>> {

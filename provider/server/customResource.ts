@@ -35,13 +35,16 @@ export interface Context {
   /** Aborted when the engine cancels the operation, or when the custom timeout of the call is over. */
   readonly signal: AbortSignal;
   /**
-   * Does something once the call has been answered, so that nobody waits for it but the end of the operation. What it throws
-   * is lost.
+   * Does something when the state holds what the call has answered: at the end of the operation, which waits for it. What it
+   * throws is lost.
    */
-  readonly afterwards: (work: () => Promise<void>) => void;
+  readonly afterwards: (work: Work) => void;
   /** After how many seconds the signal is aborted; 0 or undefined when it is not. */
   readonly timeoutSeconds?: number;
 }
+
+/** Has to end when the signal is aborted: a few seconds are all there is. */
+export type Work = (signal: AbortSignal) => Promise<void>;
 
 export interface Subject {
   readonly urn: string;

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate as turn } from "node:timers/promises";
-import type { Context, DiffResult, EngineStep } from "./customResource.ts";
+import type { Context, DiffResult, EngineStep, Work } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
 import { within } from "./timeout.ts";
@@ -15,16 +14,22 @@ export class Session {
   readonly messages: EngineMessages;
   readonly #announcements = new Map<string, NonNullable<DiffResult["announcement"]>>();
   readonly #cancellation = new AbortController();
-  readonly #unfinished = new Set<Promise<unknown>>();
+  readonly #owed: Work[] = [];
+  #callsInFlight = 0;
 
   constructor(engineAddress: string | undefined) {
     this.messages = new EngineMessages(engineAddress);
   }
 
-  /** The engine cancels at the end of every operation, so this ends waits and nothing else. */
+  /**
+   * Ends waits, and does what calls have left to be done. The engine cancels at the end of every operation, when it has written
+   * the state, and waits for the answer; on Ctrl-C it does so while calls are in flight, and then once more.
+   */
   async cancel(): Promise<void> {
     this.#cancellation.abort(new Cancelled());
-    await Promise.all(this.#unfinished);
+    if (this.#callsInFlight > 0) return;
+    const signal = AbortSignal.timeout(mostMilliseconds);
+    await Promise.allSettled(this.#owed.splice(0).map((work) => work(signal)));
   }
 
   /** Keeps what there is to say about a resource until the engine tells what it makes of it. */
@@ -51,7 +56,7 @@ export class Session {
     answer: (context: Context) => Promise<Answer>,
   ): Promise<Answer> {
     const limit = { seconds: timeoutSeconds, setting: "customTimeouts" };
-    const works: (() => Promise<void>)[] = [];
+    this.#callsInFlight += 1;
     try {
       return await within(limit, this.#cancellation.signal, (signal) =>
         answer({
@@ -59,26 +64,18 @@ export class Session {
           providerId: this.providerId,
           log: this.messages.logOf(urn),
           signal,
-          afterwards: (work) => void works.push(work),
+          afterwards: (work) => void this.#owed.push(work),
           timeoutSeconds,
         }),
       );
     } finally {
-      const done = Promise.all(works.map((work) => this.#doAfterwards(work)));
-      // The engine may end the plug-in as soon as it has this answer.
-      if (this.#cancellation.signal.aborted) await done;
+      this.#callsInFlight -= 1;
     }
   }
-
-  #doAfterwards(work: () => Promise<void>): Promise<void> {
-    const done = turn()
-      .then(work)
-      .catch(() => undefined)
-      .finally(() => this.#unfinished.delete(done));
-    this.#unfinished.add(done);
-    return done;
-  }
 }
+
+// The engine gives all plug-ins of an operation five seconds together, and takes one that has not answered for broken.
+const mostMilliseconds = 2_000;
 
 /** Why a call's signal is aborted: somebody pressed Ctrl-C, or the operation is over. */
 export class Cancelled extends Error {

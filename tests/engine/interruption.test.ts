@@ -25,6 +25,8 @@ describe("an interrupted deployment", () => {
     assert(!interrupted.succeeded);
     assert.match(errorOf(interrupted, "train"), /is not done: running.*cancelled/is);
     assert.deepEqual((await rig.stack.exportStack()).deployment.pending_operations ?? [], []);
+    const { labels } = (await namespace.rayJob(metadata.name)).metadata;
+    assert.equal(labels?.["pulumi-rayjob/in-creation"], undefined, "the state has it");
 
     assert.deepEqual(stepOf(await rig.preview(), "train").detailedDiff, { phase: "update" });
     await namespace.report(metadata.name, succeededStatus);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { usualPatience } from "../../provider/job/deletion.ts";
+import { usualLimits } from "../../provider/job/deletion.ts";
 import type { RayJob } from "../../provider/job/rayJob.ts";
 import { connect } from "../../provider/kube/connection/connect.ts";
 import { deleteRayJob } from "../../provider/kube/rayJobs/deleteRayJob.ts";
@@ -8,7 +8,7 @@ import { readRayJob } from "../../provider/kube/rayJobs/readRayJob.ts";
 import { Crds } from "../support/crds.ts";
 import { EmptyApiServer } from "../support/emptyApiServer.ts";
 
-const impatient = { ...usualPatience, withoutOperator: 0.6, idle: 0.1 };
+const shortLimits = { ...usualLimits, withoutOperator: 0.6, idle: 0.1 };
 
 describe("on a cluster that has lost its operator", () => {
   let server: EmptyApiServer;
@@ -26,7 +26,7 @@ describe("on a cluster that has lost its operator", () => {
     const rayJob = await server.send<RayJob>("POST", "/apis/ray.io/v1/namespaces/default/rayjobs", body);
     const connection = await connect({ kubeconfig: server.kubeconfig });
     const { signal } = new AbortController();
-    const error = await deleteRayJob(connection, rayJob.metadata, { signal, patience: impatient }).then(
+    const error = await deleteRayJob(connection, rayJob.metadata, { signal, limits: shortLimits }).then(
       () => assert.fail("should have failed"),
       ({ message }: Error) => message,
     );

@@ -3,6 +3,7 @@ import type { TestNamespace } from "../support/cluster.ts";
 import { opsOf, type Rig, stepOf } from "../support/rig.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
+import { failedStatus, succeededStatus } from "./statuses.ts";
 
 const submitted = { waitFor: "none" };
 
@@ -33,6 +34,20 @@ describe("Pulumi's option", () => {
     assert(up.succeeded, up.text);
     const uids = (await namespace.rayJobs()).map(({ metadata }) => metadata.uid);
     assert.deepEqual([uids.length, uids.includes(String(uid))], [1, false]);
+  });
+
+  it("retainOnDelete runs a failed job again, instead of taking the run up that has failed", async () => {
+    await rig.write(jobProgram(namespace.name, {}, { retainOnDelete: true }));
+    const failing = rig.up();
+    const { metadata } = await namespace.until(() => true);
+    await namespace.report(metadata.name, failedStatus);
+    assert(!(await failing).succeeded);
+    const again = rig.up();
+    const other = await namespace.until(({ metadata: { uid } }) => uid !== metadata.uid);
+    await namespace.report(other.metadata.name, succeededStatus);
+    const run = await again;
+    assert(run.succeeded, run.text);
+    assert.deepEqual(await namespace.uids(), [other.metadata.uid]);
   });
 
   it("protect refuses to destroy the job or to run it again, and touches nothing", async () => {

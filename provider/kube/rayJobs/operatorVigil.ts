@@ -1,11 +1,11 @@
 import { operatorStateFor } from "../../crds/operators.ts";
 import {
   type Deletion,
+  type DeletionLimits,
   needsOperator,
-  type Patience,
   prospectOf,
   unfinishedDeletionOf,
-  usualPatience,
+  usualLimits,
 } from "../../job/deletion.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -15,8 +15,8 @@ import { rayJobSubject } from "../subject.ts";
 import { readRayJob } from "./readRayJob.ts";
 
 export interface VigilOptions {
-  /** Default: the usual one; only tests have less. */
-  readonly patience?: Patience | undefined;
+  /** Default: the usual ones; only tests have shorter ones. */
+  readonly limits?: DeletionLimits | undefined;
   /** Told once, when nobody can see whether the deletion will ever end. */
   readonly onDoubt?: ((warning: string) => void) | undefined;
 }
@@ -27,7 +27,7 @@ export interface VigilOptions {
  */
 export class OperatorVigil {
   readonly #connection: Connection;
-  readonly #patience: Patience;
+  readonly #limits: DeletionLimits;
   readonly #onDoubt: ((warning: string) => void) | undefined;
   readonly #hopeless = new AbortController();
   readonly #ended = new AbortController();
@@ -38,11 +38,11 @@ export class OperatorVigil {
   #isLooking = false;
   #hasDoubted = false;
 
-  constructor(connection: Connection, { patience = usualPatience, onDoubt }: VigilOptions) {
+  constructor(connection: Connection, { limits = usualLimits, onDoubt }: VigilOptions) {
     this.#connection = connection;
-    this.#patience = patience;
+    this.#limits = limits;
     this.#onDoubt = onDoubt;
-    this.#ticks = setInterval(() => void this.#tick(), (patience.withoutOperator * 1000) / 3).unref();
+    this.#ticks = setInterval(() => void this.#tick(), (limits.withoutOperator * 1000) / 3).unref();
   }
 
   /** Aborted, with the error to show, when nobody will finish the deletion. */
@@ -96,6 +96,6 @@ export class OperatorVigil {
   #prospect(operator: Deletion["operator"]) {
     const since = (moment: number) => (performance.now() - moment) / 1000;
     const deletion = { seconds: since(this.#began), idleSeconds: since(this.#changed), operator };
-    return prospectOf(deletion, this.#patience);
+    return prospectOf(deletion, this.#limits);
   }
 }

@@ -14,15 +14,15 @@ export interface RayJobIdentity {
   readonly uid: string;
 }
 
-/** One particular RayJob, as somebody has seen it. */
+/** One particular RayJob, with a `resourceVersion` only as somebody has seen it. */
 export interface RayJobVersion extends RayJobIdentity {
-  readonly resourceVersion: string;
+  readonly resourceVersion?: string;
 }
 
 /**
- * Applies a JSON merge patch (RFC 7396) to the RayJob as it was seen, and gives it as it is then. An unknown field is an error
- * (`invalid`). Throws a `ClusterError`: `conflict` if it has changed since or its name belongs to another RayJob by now,
- * `notFound` if to none.
+ * Applies a JSON merge patch (RFC 7396) to the RayJob, and gives it as it is then. An unknown field is an error (`invalid`).
+ * Throws a `ClusterError`: `conflict` if it has another `resourceVersion` than the one that is given or its name belongs to
+ * another RayJob by now, `notFound` if to none.
  */
 export async function patchRayJob(
   connection: Connection,
@@ -31,7 +31,11 @@ export async function patchRayJob(
   signal?: AbortSignal,
 ): Promise<RayJob> {
   const subject = rayJobSubject({ namespace, name });
-  const metadata = { ...(mergePatch.metadata as PropertyMap | undefined), uid, resourceVersion };
+  const metadata = {
+    ...(mergePatch.metadata as PropertyMap | undefined),
+    uid,
+    ...(resourceVersion && { resourceVersion }),
+  };
   try {
     return await requestJson<RayJob>(connection, {
       action: "update",

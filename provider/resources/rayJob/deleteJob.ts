@@ -1,4 +1,4 @@
-import type { Patience } from "../../job/deletion.ts";
+import type { DeletionLimits } from "../../job/deletion.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
 import { deleteRayJob } from "../../kube/rayJobs/deleteRayJob.ts";
 import type { RayJobIdentity } from "../../kube/rayJobs/patchRayJob.ts";
@@ -14,7 +14,7 @@ export async function deleteJob(
   connection: Connection,
   identity: RayJobIdentity,
   { log, signal }: Pick<Context, "log" | "signal">,
-  patience?: Patience,
+  limits?: DeletionLimits,
 ): Promise<void> {
   let waiting = `Cannot delete ${rayJobSubject(identity)}`;
   const onWaiting = (line: string) => {
@@ -22,7 +22,7 @@ export async function deleteJob(
     log.status(line);
   };
   try {
-    await deleteRayJob(connection, identity, { signal, onWaiting, onDoubt: log.warning, patience });
+    await deleteRayJob(connection, identity, { signal, onWaiting, onDoubt: log.warning, limits });
   } catch (error) {
     throw error instanceof TimedOut ? new Error(`${waiting}. ${error.message}`) : error;
   }

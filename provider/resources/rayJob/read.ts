@@ -10,6 +10,7 @@ import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
 import { sameClusterOf } from "../cluster.ts";
 import { explainFailure } from "./explain.ts";
+import { record } from "./record.ts";
 import { showLogTail } from "./showLogTail.ts";
 import { appliedInputsOf, splitId, stateOf } from "./state.ts";
 
@@ -24,6 +25,7 @@ export async function read(request: ReadRequest, context: Context): Promise<Read
   if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   if (rayJob === undefined) return undefined;
   if (isLost(outputs)) return { id, inputs, outputs, failure: [beingDeletedOf(rayJobSubject({ namespace, name }))] };
+  context.afterwards((signal) => record(rayJob, cluster, signal));
   const edits = isImport ? undefined : unnoticedEditsOf(inputs, rayJob, rayJobSubject(rayJob.metadata));
   if (edits !== undefined) context.log.warning(edits);
   const verdict = verdictOf(rayJob.status);

@@ -4,12 +4,12 @@ import { patchRayJob } from "../../kube/rayJobs/patchRayJob.ts";
 import type { Cluster } from "../cluster.ts";
 
 /**
- * Notes on a RayJob that the state holds it. Where that fails the RayJob may be taken for one that a killed deployment has
- * left, which matters to nobody who has it in a program. Throws a `ClusterError`.
+ * Notes on a RayJob that the state holds it. Where that fails it may be taken for one that a killed deployment has left, and
+ * be deleted although `retainOnDelete` or `protect` was to keep it. Throws a `ClusterError`, or the signal's reason.
  */
-export async function record(rayJob: RayJob, { connection }: Cluster): Promise<void> {
+export async function record(rayJob: RayJob, { connection }: Cluster, signal: AbortSignal): Promise<void> {
   if (!isInCreation(rayJob)) return;
-  await patchRayJob(connection, rayJob.metadata, recorded, AbortSignal.timeout(mostMilliseconds));
+  const { namespace, name, uid } = rayJob.metadata;
+  // Whatever the operator has written since.
+  await patchRayJob(connection, { namespace, name, uid }, recorded, signal);
 }
-
-const mostMilliseconds = 5_000;

@@ -2,23 +2,22 @@ import { driftedInputsOf } from "../../job/live.ts";
 import { isInCreation, type Owner, ownershipOf } from "../../job/owner.ts";
 import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
-import { lineOf, takenOf } from "../../job/report.ts";
-import { verdictOf } from "../../job/verdict.ts";
+import { takenOf } from "../../job/report.ts";
+import { isFailure, verdictOf } from "../../job/verdict.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
-import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
-import { deletionTimeoutSeconds, within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
+import { clearAway } from "./clearAway.ts";
 import { createJob } from "./createJob.ts";
-import { deleteJob } from "./deleteJob.ts";
 import { patchJob } from "./patchJob.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
  * computes the same. What such a deployment left otherwise is stopped and deleted first: two runs of one job at once
- * would cost twice and write over each other.
+ * would cost twice and write over each other. So is a failed run that a state has held: it was kept on purpose, perhaps,
+ * but this is its re-run.
  */
 export async function submit(
   manifest: RayJobManifest,
@@ -30,14 +29,14 @@ export async function submit(
   const found = await readRayJob(connection, manifest.metadata.namespace, manifest.metadata.name, signal);
   const adopted = found !== undefined && isAdoptable(found) ? await broughtUpToDate(found) : undefined;
   if (adopted !== undefined) return adopted;
-  for (const leftover of await leftovers()) await remove(leftover);
+  for (const leftover of await leftovers()) await clearAway(leftover, connection, { log, signal });
   signal.throwIfAborted();
   return createJob(connection, manifest, inputs, log);
 
   function isAdoptable(rayJob: RayJob): boolean {
     const ownership = ownershipOf(rayJob, manifest);
     if (ownership === "another owner") throw new Error(takenOf(rayJob, owner));
-    return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined;
+    return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined && !isReportedFailure(rayJob);
   }
 
   // The interrupted deployment may have had other deadlines.
@@ -50,13 +49,11 @@ export async function submit(
     const owned = await listRayJobs(connection, manifest.metadata.namespace, owner.selector, signal);
     return owned.filter((rayJob) => isInTheWay(rayJob, manifest));
   }
+}
 
-  async function remove(rayJob: RayJob): Promise<void> {
-    log.status(lineOf({ kind: "clearing", subject: rayJobSubject(rayJob.metadata) }));
-    await within({ seconds: deletionTimeoutSeconds, setting: "customTimeouts" }, signal, (limited) =>
-      deleteJob(connection, rayJob.metadata, { log, signal: limited }),
-    );
-  }
+// A failure that an interrupted deployment could not tell is told by the one that adopts the run.
+function isReportedFailure(rayJob: RayJob): boolean {
+  return isFailure(verdictOf(rayJob.status)) && !isInCreation(rayJob);
 }
 
 // A run that has ended, and was in the state once, may have been kept on purpose.

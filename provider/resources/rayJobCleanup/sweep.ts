@@ -1,5 +1,5 @@
 import { siblingJobs } from "../../job/cleanup.ts";
-import { isOwnedBy, leftoverSelectorOf, type Owner } from "../../job/owner.ts";
+import { isOwnedBy, leftoverSelector, type Owner } from "../../job/owner.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { lineOf } from "../../job/report.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
@@ -7,10 +7,9 @@ import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
 import { isGoneWithCrds } from "../../kube/rayJobs/servesRayJobs.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import type { Context } from "../../server/customResource.ts";
-import { deletionTimeoutSeconds, within } from "../../server/timeout.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import { sameClusterOf } from "../cluster.ts";
-import { deleteJob } from "../rayJob/deleteJob.ts";
+import { clearAway } from "../rayJob/clearAway.ts";
 
 /** Deletes the RayJobs of these jobs that no state knows, and waits until they are gone. */
 export async function sweep(
@@ -36,7 +35,7 @@ async function leftovers(
   signal: AbortSignal,
 ): Promise<RayJob[]> {
   try {
-    const marked = await listRayJobs(connection, namespace, leftoverSelectorOf(owners), signal);
+    const marked = await listRayJobs(connection, namespace, leftoverSelector, signal);
     return marked.filter((rayJob) => owners.some((owner) => isOwnedBy(rayJob, owner)));
   } catch (error) {
     if (await isGoneWithCrds(connection, error, signal)) return [];
@@ -44,11 +43,7 @@ async function leftovers(
   }
 }
 
-async function remove(rayJob: RayJob, connection: Connection, { log, signal }: Context): Promise<void> {
-  const subject = rayJobSubject(rayJob.metadata);
-  log.status(lineOf({ kind: "clearing", subject }));
-  await within({ seconds: deletionTimeoutSeconds, setting: "customTimeouts" }, signal, (limited) =>
-    deleteJob(connection, rayJob.metadata, { log, signal: limited }),
-  );
-  await log.info(lineOf({ kind: "cleared", subject }));
+async function remove(rayJob: RayJob, connection: Connection, context: Context): Promise<void> {
+  await clearAway(rayJob, connection, context);
+  await context.log.info(lineOf({ kind: "cleared", subject: rayJobSubject(rayJob.metadata) }));
 }

@@ -23,6 +23,11 @@ describe("a job that runs", () => {
     outputs = (await rig.state()).get("train")?.outputs ?? {};
   });
 
+  it("is not marked as one that no state has", async () => {
+    const { labels } = (await namespace.rayJob(String(outputs.name))).metadata;
+    assert.equal(labels?.["pulumi-rayjob/in-creation"], undefined);
+  });
+
   it("has its dashboard where its outputs say", async () => {
     assert.equal(outputs.phase, "Running");
     const { hostname } = new URL(String(outputs.dashboardUrl));

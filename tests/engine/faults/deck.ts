@@ -8,6 +8,7 @@ export const phases = [
   "just after the create request",
   "while waiting",
   "while the job ends",
+  "when the state has been written",
   "during the delete of a replacement",
 ] as const;
 
@@ -22,7 +23,7 @@ export interface Fault {
   readonly isRerun: boolean;
 }
 
-/** As many faults as wanted, in an order that the dice decide. Each 24 of them are every kind in every phase. */
+/** As many faults as wanted, in an order that the dice decide. Each 28 of them are every kind in every phase. */
 export function deckOf(count: number, dice: Dice): Fault[] {
   const faults: Fault[] = [];
   while (faults.length < count) {

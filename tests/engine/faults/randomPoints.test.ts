@@ -5,7 +5,7 @@ import { Dice } from "./dice.ts";
 
 // FAULTS_SEED repeats a run, as far as chance is ours; FAULTS makes it longer.
 const seed = Number(process.env.FAULTS_SEED ?? randomInt(2 ** 31));
-const count = Number(process.env.FAULTS ?? 24);
+const count = Number(process.env.FAULTS ?? 28);
 const abreast = 4;
 
 describe(`${count} faults at random points of deployments, with the seed ${seed}`, () => {

@@ -61,6 +61,7 @@ export class Trap {
 
 const post = /^POST .*rayjobs\?/;
 const deletion = /^DELETE .*rayjobs\//;
+const note = /^PATCH .*rayjobs\//;
 const reading = /^GET .*(kube-system|rayjobs\/|labelSelector)/;
 
 function pointOf({ phase }: Fault, dice: Dice): Point {
@@ -76,6 +77,12 @@ function pointOf({ phase }: Fault, dice: Dice): Point {
       return { moment: dice.pick(["initialized", "running"]), after: upTo(150) };
     case "while the job ends":
       return { moment: dice.pick(["ending", "ended"]), after: upTo(30) };
+    case "when the state has been written":
+      return dice.pick<Point>([
+        { request: note, stage: "asked" },
+        { request: note, stage: "answered" },
+        { request: note, stage: "told", after: upTo(40) },
+      ]);
     case "during the delete of a replacement":
       return dice.pick<Point>([
         { request: deletion, stage: "asked" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Deletion, prospectOf, unfinishedDeletionOf, usualPatience } from "../../../provider/job/deletion.ts";
+import { type Deletion, prospectOf, unfinishedDeletionOf, usualLimits } from "../../../provider/job/deletion.ts";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
 
 const idle = { seconds: 40, idleSeconds: 40 };
@@ -33,12 +33,12 @@ const cases: { deletion: Deletion; prospect: string; because: string }[] = [
 describe("prospectOf", () => {
   for (const { deletion, prospect, because } of cases) {
     it(`says ${prospect} of ${JSON.stringify(deletion)}: ${because}`, () => {
-      assert.equal(prospectOf(deletion, usualPatience), prospect);
+      assert.equal(prospectOf(deletion, usualLimits), prospect);
     });
   }
 
   it("gives up within a minute where there is no operator", () => {
-    assert(usualPatience.withoutOperator + usualPatience.idle < 60);
+    assert(usualLimits.withoutOperator + usualLimits.idle < 60);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { manifestOf } from "../../../provider/job/manifest.ts";
 import { ownerOf } from "../../../provider/job/owner.ts";
 import { create as createJob } from "../../../provider/resources/rayJob/create.ts";
+import { read as readJob } from "../../../provider/resources/rayJob/read.ts";
 import { rayJobCleanup } from "../../../provider/resources/rayJobCleanup/rayJobCleanup.ts";
 import { ApiServer, refusal } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
@@ -64,6 +65,7 @@ describe("RayJobCleanup", () => {
       createJob({ urn: jobUrn(name), name, inputs: aJob({ name, ...more }), preview: false }, context);
     await created("train", { waitFor: "none" });
     await failureOf(created("tune", { timeoutSeconds: 0.05 }));
+    for (const name of ["train", "tune"]) server.report(name, { jobDeploymentStatus: "Running" });
     await context.done();
     assert.deepEqual(await destroyed(), []);
     assert.deepEqual([...server.rayJobs.keys()], ["train", "tune"]);
@@ -79,6 +81,31 @@ describe("RayJobCleanup", () => {
     assert.deepEqual(await rayJobCleanup.update({ ...update, preview: false }, surroundings(server)), foretold);
     assert.deepEqual([...server.rayJobs.keys()], ["train"]);
     assert.deepEqual(foretold, { ...newInputs, clusterUid: "cluster-1" });
+  });
+
+  it("leaves alone what a state holds that has imported or refreshed it", async () => {
+    for (const name of ["train", "tune"]) await left(name);
+    const imported = surroundings(server);
+    await readJob({ ...subject(), id: "ml/train", inputs: {}, outputs: {} }, imported);
+    const { uid } = server.rayJob("tune").metadata;
+    const refreshed = surroundings(server);
+    const known = { ...aJob({ name: "tune" }), uid, clusterUid: "cluster-1" };
+    await readJob({ ...subject(), id: "ml/tune", inputs: aJob({ name: "tune" }), outputs: known }, refreshed);
+    assert.equal(server.count(/^PATCH/), 0, "the state does not have them yet");
+    for (const context of [imported, refreshed]) await context.done();
+    assert.deepEqual(await destroyed(), []);
+    assert.deepEqual([...server.rayJobs.keys()], ["train", "tune"]);
+  });
+
+  it("asks in few words, however many jobs there were", async () => {
+    const jobs = Array.from({ length: 450 }, (_, index) => `train-${index}`);
+    await left("train-449");
+    await rayJobCleanup.delete({ ...request(), outputs: { ...outputs(), jobs } }, surroundings(server));
+    assert.equal(server.rayJobs.size, 0);
+    assert.deepEqual(
+      server.requests.filter((line) => line.length > 300),
+      [],
+    );
   });
 
   it("asks the cluster once where nothing is left, and not at all where there were no jobs", async () => {

@@ -4,7 +4,7 @@ import { inCreation } from "../../../provider/job/owner.ts";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { create } from "../../../provider/resources/rayJob/create.ts";
 import { Cancelled } from "../../../provider/server/session.ts";
-import { succeededStatus } from "../../engine/statuses.ts";
+import { failedStatus, succeededStatus } from "../../engine/statuses.ts";
 import { ApiServer } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
@@ -43,25 +43,45 @@ describe("a submission", () => {
     });
 
     it("leaves another run that has ended and was in the state: it may have been kept on purpose", async () => {
-      await ended({});
+      await ended(succeededStatus);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
     });
 
     it("deletes another run that has ended and was never in the state", async () => {
-      await ended(inCreation);
+      await ended(succeededStatus, inCreation);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
     });
 
+    it("runs the job again where the same run has failed and was in the state: it has been kept", async () => {
+      await ended(failedStatus);
+      const { outputs } = await create(request, surroundings(server));
+      assert.notEqual(outputs.uid, "uid-1");
+      assert.deepEqual([...server.rayJobs.keys()], [name]);
+      assert.equal(server.rayJob(name).metadata.uid, outputs.uid);
+    });
+
+    it("adopts the same run where it has failed and nobody has told so, and tells it", async () => {
+      await ended(failedStatus, inCreation);
+      const { message, state } = await failureOf(create(request, surroundings(server)));
+      assert.match(message, /failed: AppFailed/);
+      assert.equal(state.outputs.uid, "uid-1");
+    });
+
+    it("adopts the same run where it has succeeded, although it was in the state", async () => {
+      await ended(succeededStatus);
+      assert.equal((await create(request, surroundings(server))).outputs.uid, "uid-1");
+    });
+
     /** The run has ended, and has these labels besides its own. */
-    async function ended(more: Readonly<Record<string, string>>): Promise<void> {
+    async function ended(status: RayJobStatus, more: Readonly<Record<string, string>> = {}): Promise<void> {
       const { metadata, ...rayJob } = server.rayJob(name);
       const own = Object.entries(metadata.labels ?? {}).filter(([label]) => !(label in inCreation));
       server.rayJobs.set(name, {
         ...rayJob,
         metadata: { ...metadata, labels: { ...Object.fromEntries(own), ...more } },
-        status: succeededStatus,
+        status,
       });
     }
   });

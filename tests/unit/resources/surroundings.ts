@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { type Context, InitializationError } from "../../../provider/server/customResource.ts";
+import { type Context, InitializationError, type Work } from "../../../provider/server/customResource.ts";
 import type { ApiServer } from "../../support/apiServer.ts";
 
 /** What a call is given, with the lines that it has shown. */
 export interface Surroundings extends Context {
   readonly said: string[];
-  /** Resolves when all is done that was to be done afterwards. */
+  /** Does what was to be done afterwards. */
   readonly done: () => Promise<unknown>;
 }
 
@@ -13,15 +13,15 @@ export interface Surroundings extends Context {
 export function surroundings(server: ApiServer, more: Partial<Context> = {}): Surroundings {
   const said: string[] = [];
   const say = (kind: string) => (line: string) => void said.push(`${kind}: ${line}`);
-  const works: Promise<void>[] = [];
+  const works: Work[] = [];
   const info = async (line: string) => say("info")(line);
   return {
     configuration: { kubeconfig: server.kubeconfig },
     providerId: "provider-1",
     log: { status: say("status"), info, warning: say("warning") },
     signal: new AbortController().signal,
-    afterwards: (work) => void works.push(work().catch(() => undefined)),
-    done: () => Promise.all(works),
+    afterwards: (work) => void works.push(work),
+    done: () => Promise.allSettled(works.map((work) => work(new AbortController().signal))),
     said,
     ...more,
   };

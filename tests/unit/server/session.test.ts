@@ -5,14 +5,21 @@ import { Cancelled, Session } from "../../../provider/server/session.ts";
 const urn = "urn:pulumi:dev::project::echo:index:Echo::name";
 
 describe("what is to be done after a call", () => {
-  it("begins when the call has its answer, and the end of the operation waits for it", async () => {
-    const session = new Session(undefined);
-    const order: string[] = [];
+  let session: Session;
+  let order: string[];
+
+  beforeEach(() => {
+    session = new Session(undefined);
+    order = [];
+  });
+
+  it("is done at the end of the operation, which waits for it", async () => {
     const finish = new AbortController();
     await session.during(urn, 0, async ({ afterwards }) => {
-      afterwards(() => {
+      afterwards(async () => {
         order.push("begun");
-        return once(finish.signal, "abort").then(() => void order.push("done"));
+        await once(finish.signal, "abort");
+        order.push("done");
       });
     });
     order.push("answered");
@@ -22,22 +29,41 @@ describe("what is to be done after a call", () => {
     assert.deepEqual(order, ["answered", "begun", "done", "ended"]);
   });
 
-  it("is done before the answer where the operation ends already, and where the call fails", async () => {
-    const session = new Session(undefined);
-    let isDone = false;
+  it("is done, also for a call that fails, when the engine cancels for the second time, where the first was Ctrl-C", async () => {
+    await session.during(urn, 0, async ({ afterwards }) => afterwards(async () => void order.push("work of one")));
     const call = session.during(urn, 0, async ({ signal, afterwards }) => {
-      afterwards(async () => {
-        isDone = true;
-      });
       await session.cancel();
+      order.push("interrupted");
+      afterwards(async () => void order.push("work of the other"));
       throw signal.reason;
     });
     await assert.rejects(call, Cancelled);
-    assert(isDone);
+    await session.cancel();
+    assert.deepEqual(order, ["interrupted", "work of one", "work of the other"]);
+  });
+
+  it("is done once, however often the engine cancels", async () => {
+    await session.during(urn, 0, async ({ afterwards }) => afterwards(async () => void order.push("work")));
+    await session.cancel();
+    await session.cancel();
+    assert.deepEqual(order, ["work"]);
+  });
+
+  it("has less time than the engine gives all plug-ins to end, however many works there are", async () => {
+    await session.during(urn, 0, async ({ afterwards }) => {
+      for (let count = 0; count < 100; count += 1) {
+        afterwards(async (signal) => {
+          const engineEnds = AbortSignal.timeout(5_000);
+          await once(AbortSignal.any([signal, engineEnds]), "abort");
+          order.push(engineEnds.aborted ? "killed" : "given up");
+        });
+      }
+    });
+    await session.cancel();
+    assert.deepEqual(new Set(order), new Set(["given up"]));
   });
 
   it("is nobody's trouble when it fails", async () => {
-    const session = new Session(undefined);
     await session.during(urn, 0, async ({ afterwards }) => afterwards(() => Promise.reject(new Error("It failed"))));
     await session.cancel();
   });
