@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -124,8 +124,18 @@ export class Rig {
   }
 
   /** Gives the lock back that a killed engine has left. */
-  cancel(): Promise<void> {
-    return this.stack.cancel();
+  async cancel(): Promise<void> {
+    await this.#removeHalfWritten();
+    await this.stack.cancel();
+  }
+
+  /** The file backend writes its `.attrs` in place: an engine that is killed just then leaves one that no engine can read. */
+  async #removeHalfWritten(): Promise<void> {
+    const folder = join(this.folder, "state");
+    for (const path of await readdir(folder, { recursive: true })) {
+      const file = join(folder, path);
+      if (path.endsWith(".attrs") && (await stat(file)).size === 0) await rm(file);
+    }
   }
 
   /** Ends every running process of the plug-in at once, as a machine that loses its power does. */

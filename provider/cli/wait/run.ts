@@ -60,7 +60,6 @@ async function waited(target: Target, options: WaitOptions, signal: AbortSignal)
           shown(line);
         }
       },
-      looksBack: options.logs === true,
       warn: (message) => row.aside(() => process.stderr.write(`${message}\n`)),
       signal,
     });

@@ -25,7 +25,8 @@ export async function wait(connection: Connection, target: Required<Target>, wai
   if (rayJob === undefined) {
     return { outcome: "unknown", error: `There is no ${rayJobSubject(target)} on ${connection.server}` };
   }
-  const outcome = await awaitJob(rayJob, { waitFor, ...(withLogs && { logs: "stream" }) }, connection, waiting);
+  const inputs = { waitFor, ...(withLogs && { logs: "stream" }) };
+  const outcome = await awaitJob(rayJob, inputs, connection, { ...waiting, looksBack: withLogs });
   if (outcome.kind !== "gone") show({ kind: "seen", verdict: verdictOf(outcome.rayJob.status) });
   return endingOf(outcome, connection, signal);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { streamLog } from "../../../provider/resources/rayJob/streamLog.ts";
+import { unheededDuring } from "../../support/unheeded.ts";
 
 describe("streamLog", () => {
   it("shows the lines of one moment in one text, and of a flood the last ones", async () => {
@@ -37,20 +38,24 @@ describe("streamLog", () => {
   });
 
   it("throws what kept a text from being shown, but only when there are no more lines", async () => {
-    let fail = () => {};
-    const failed = new Promise<void>((resolve) => {
-      fail = resolve;
+    const unheeded = await unheededDuring(async () => {
+      let fail = () => {};
+      const failed = new Promise<void>((resolve) => {
+        fail = resolve;
+      });
+      async function* untilItFails() {
+        yield "one";
+        await failed;
+        await new Promise(setImmediate);
+        await new Promise(setImmediate);
+      }
+      const showing = streamLog(untilItFails(), async () => {
+        fail();
+        throw new Error("no screen");
+      });
+      await assert.rejects(showing, { message: "no screen" });
     });
-    async function* untilItFails() {
-      yield "one";
-      await failed;
-      await new Promise(setImmediate); // an unhandled rejection would end the process here
-    }
-    const showing = streamLog(untilItFails(), async () => {
-      fail();
-      throw new Error("no screen");
-    });
-    await assert.rejects(showing, { message: "no screen" });
+    assert.deepEqual(unheeded, []);
   });
 });
 

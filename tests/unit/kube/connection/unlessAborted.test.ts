@@ -1,27 +1,22 @@
 import assert from "node:assert/strict";
-import { setImmediate as turn } from "node:timers/promises";
 import { unlessAborted } from "../../../../provider/kube/connection/unlessAborted.ts";
+import { unheededDuring } from "../../../support/unheeded.ts";
 
 describe("unlessAborted", () => {
   for (const moment of ["before", "meanwhile"]) {
     it(`throws the reason of a signal that is aborted ${moment}, and heeds the promise no more`, async () => {
-      const unheeded: unknown[] = [];
-      const others = process.listeners("unhandledRejection");
-      process.removeAllListeners("unhandledRejection");
-      process.on("unhandledRejection", (error) => unheeded.push(error));
       const stop = new AbortController();
       if (moment === "before") stop.abort(new Error("enough"));
-      let fail = (_: Error) => {};
-      const promise = new Promise<never>((_, reject) => {
-        fail = reject;
+      const unheeded = await unheededDuring(async () => {
+        let fail = (_: Error) => {};
+        const promise = new Promise<never>((_, reject) => {
+          fail = reject;
+        });
+        const result = unlessAborted(promise, stop.signal);
+        stop.abort(new Error("enough"));
+        await assert.rejects(result, { message: "enough" });
+        fail(new Error("nobody asks any more"));
       });
-      const result = unlessAborted(promise, stop.signal);
-      stop.abort(new Error("enough"));
-      await assert.rejects(result, { message: "enough" });
-      fail(new Error("nobody asks any more"));
-      await turn();
-      process.removeAllListeners("unhandledRejection");
-      for (const other of others) process.on("unhandledRejection", other);
       assert.deepEqual(unheeded, []);
     });
   }

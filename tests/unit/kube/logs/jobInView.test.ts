@@ -21,6 +21,7 @@ describe("JobInView", () => {
 
   afterEach(async () => {
     mock.restoreAll();
+    stop.abort();
     await server.stop();
   });
 
