@@ -1,7 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import { unlessAborted } from "../connection/unlessAborted.ts";
-import type { ContainerStatus, Pod } from "../pods/pods.ts";
-import { CLUSTER_LABEL, JOB_LABEL, NODE_TYPE_LABEL, nodesOf, submittersOf } from "../pods/podsOf.ts";
+import { type ContainerStatus, newestFirst, type Pod } from "../pods/pods.ts";
+import { NODE_TYPE_LABEL, nodesOf, submittersOf } from "../pods/podsOf.ts";
 import type { LogPlace } from "./logPlace.ts";
 
 type ContainerPlace = Exclude<LogPlace, { readonly kind: "dashboard" }>;
@@ -21,7 +21,7 @@ export async function findContainer(
   signal?: AbortSignal,
 ): Promise<FoundContainer | undefined> {
   const pods = await unlessAborted(podsAt(connection, namespace, place), signal);
-  const newest = pods.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
+  const newest = newestFirst(pods);
   const pod = newest.find((each) => !each.metadata.deletionTimestamp) ?? newest[0];
   const container = place.kind === "sidecar" ? place.container : pod?.spec?.containers[0]?.name;
   if (pod === undefined || container === undefined) return undefined;
@@ -41,14 +41,9 @@ export async function hasEnded(
 }
 
 async function podsAt(connection: Connection, namespace: string, place: ContainerPlace): Promise<Pod[]> {
-  if (place.kind === "submitter") {
-    const pods = await submittersOf(connection, namespace, place.job);
-    return pods.filter(({ metadata: { labels } }) => labels?.[JOB_LABEL] === place.job);
-  }
-  const pods = await nodesOf(connection, namespace, place.cluster);
-  return pods.filter(({ metadata: { labels } }) => {
-    return labels?.[CLUSTER_LABEL] === place.cluster && labels[NODE_TYPE_LABEL] === "head";
-  });
+  if (place.kind === "submitter") return submittersOf(connection, namespace, place.job);
+  const nodes = await nodesOf(connection, namespace, place.cluster);
+  return nodes.filter(({ metadata: { labels } }) => labels?.[NODE_TYPE_LABEL] === "head");
 }
 
 function startedStatus({ status }: Pod, container: string): ContainerStatus | undefined {

@@ -1,6 +1,6 @@
 import { containerTrouble, exitOf } from "./containerTrouble.ts";
 import { type ClusterEvent, lastTimeOf } from "./events.ts";
-import type { Pod } from "./pods.ts";
+import { newestFirst, type Pod } from "./pods.ts";
 import { JOB_LABEL, NODE_TYPE_LABEL } from "./podsOf.ts";
 import { schedulingTrouble } from "./schedulingTrouble.ts";
 import { shortened } from "./shortened.ts";
@@ -59,7 +59,7 @@ const POD_WARNINGS = new Set([
 /** Kubernetes makes the submitter anew when it has failed. */
 function submissionTrouble(pods: readonly Pod[]): string | undefined {
   const failed = pods.filter((pod) => roleOf(pod) === "submitter" && pod.status?.phase === "Failed");
-  const last = failed.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp))[0];
+  const [last] = newestFirst(failed);
   if (!last) return undefined;
   const exit = exitOf(last.status?.containerStatuses?.[0]?.state);
   const submissions = failed.length === 1 ? "a failed submission" : `${failed.length} failed submissions, the last`;

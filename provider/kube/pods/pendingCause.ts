@@ -7,7 +7,7 @@ import { causeOf } from "./causeOf.ts";
 import { type ClusterEvent, listClaimEvents, listWarnings } from "./events.ts";
 import { gathered } from "./gathered.ts";
 import type { Pod } from "./pods.ts";
-import { CLUSTER_LABEL, JOB_LABEL, nodesOf, submittersOf } from "./podsOf.ts";
+import { nodesOf, submittersOf } from "./podsOf.ts";
 import { queueCause } from "./queueCause.ts";
 import { waitsForVolume } from "./schedulingTrouble.ts";
 
@@ -36,10 +36,7 @@ async function lookForCause(connection: Connection, rayJob: RayJob): Promise<str
     orNone(submittersOf(connection, namespace, name)),
     orNone(warningsOf(connection, namespace, name)),
   ]);
-  const pods = [
-    ...nodes.filter(({ metadata: { labels } }) => labels?.[CLUSTER_LABEL] === cluster),
-    ...submitters.filter(({ metadata: { labels } }) => labels?.[JOB_LABEL] === name),
-  ];
+  const pods = [...nodes, ...submitters];
   const claimEvents = pods.some(waitsForVolume) ? await orNone(claimEventsOf(connection, namespace, name)) : [];
   return causeOf(
     pods,

@@ -59,7 +59,7 @@ export async function listPods(
     query: { labelSelector },
     signal,
   });
-  return items.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
+  return newestFirst(items);
 }
 
 /** The pods whose label is one of the values. Throws a `ClusterError`. */
@@ -75,6 +75,11 @@ export async function listPodsWith(
     lists.push(listPods(connection, namespace, `${label} in (${some.join(",")})`));
   }
   return (await Promise.all(lists)).flat();
+}
+
+/** The same pods, the one that was made last before the others. */
+export function newestFirst(pods: readonly Pod[]): Pod[] {
+  return pods.toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
 }
 
 // Gateways refuse addresses of more than 8 kB, and a name may have 63 characters.
