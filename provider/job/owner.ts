@@ -25,6 +25,7 @@ export function ownerOf(urn: string, providerId: string): Owner {
 /** Labels and annotations with this prefix say whose a RayJob is; users cannot set them. */
 export const reservedPrefix = "pulumi-rayjob/";
 export const managedByLabel = "app.kubernetes.io/managed-by";
+const inCreationLabel = `${reservedPrefix}in-creation`;
 
 /** The label by which a resource's RayJobs are found. */
 export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
@@ -35,23 +36,21 @@ export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
  * The label of a RayJob that is in no state yet. Taken off at the end of the operation that has put it into one; a killed
  * deployment leaves it behind, and what has it can be deleted by its owner without a loss.
  */
-export const inCreation: Readonly<Record<string, string>> = { [`${reservedPrefix}in-creation`]: "true" };
+export const inCreation: Readonly<Record<string, string>> = { [inCreationLabel]: "true" };
 
 /** Whether the RayJob still has that label. */
 export function isInCreation({ metadata: { labels = {} } }: RayJob): boolean {
-  return Object.keys(inCreation).every((name) => labels[name] !== undefined);
+  return labels[inCreationLabel] !== undefined;
 }
 
 /** The merge patch that takes the label off. */
-export const recorded: PropertyMap = {
-  metadata: { labels: Object.fromEntries(Object.keys(inCreation).map((name) => [name, null])) },
-};
+export const recorded: PropertyMap = { metadata: { labels: { [inCreationLabel]: null } } };
 
 /**
  * The label selector that lists what killed deployments have left, anybody's: the owners of a large program would make an
  * address that gateways refuse.
  */
-export const leftoverSelector = Object.keys(inCreation).join(",");
+export const leftoverSelector = inCreationLabel;
 
 /** The annotations that tell a resource's RayJobs, and their runs, apart. */
 export function ownerAnnotations(owner: Owner, fingerprint: string): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { queueLabel } from "../../job/live.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isClusterError } from "../connection/errors.ts";
@@ -14,7 +15,7 @@ import { shortened } from "./shortened.ts";
  */
 export async function queueCause(connection: Connection, rayJob: RayJob): Promise<string | undefined> {
   const { namespace, uid, labels } = rayJob.metadata;
-  const queue = labels?.["kueue.x-k8s.io/queue-name"];
+  const queue = labels?.[queueLabel];
   if (queue === undefined || rayJob.spec.suspend !== true) return undefined;
   const workload = (await workloadsOf(connection, namespace, uid)).find(({ metadata }) => {
     return metadata.ownerReferences?.some((owner) => owner.uid === uid);
