@@ -1,10 +1,10 @@
 import { plain } from "../../job/message.ts";
 import type { ClusterRequest } from "../connection/clusterRequest.ts";
 import type { Connection } from "../connection/connection.ts";
-import { connectionError, isSilence } from "../connection/connectionError.ts";
 import { isClusterError } from "../connection/errors.ts";
-import { attemptOf, exchange } from "../connection/exchange.ts";
+import { exchange } from "../connection/exchange.ts";
 import { WATCH_SILENCE_MS } from "../connection/limits.ts";
+import { streamed } from "../connection/streamed.ts";
 import { corePath } from "../paths.ts";
 import type { Pod } from "../pods/pods.ts";
 import { subjectOf } from "../subject.ts";
@@ -34,7 +34,8 @@ export async function* followContainer(
     try {
       // Asked before: what a container has printed when it ended is there to read.
       const isLast = await hasEnded();
-      for await (const line of connectionOf(connection, logRequest(pod, container, position.since, signal))) {
+      const query = { container, follow: "true", timestamps: "true", sinceTime: position.since };
+      for await (const line of connectionOf(connection, { ...logRequest(pod, query), signal })) {
         patience.accepted();
         patience.restore();
         const printed = position.take(line);
@@ -52,30 +53,19 @@ export async function* followContainer(
   }
 }
 
-function logRequest(
+/** To read what a container of the pod has printed. */
+export function logRequest(
   { metadata: { namespace, name } }: Pod,
-  container: string,
-  sinceTime: string | undefined,
-  signal: AbortSignal,
+  query: { readonly container: string } & ClusterRequest["query"],
 ): ClusterRequest {
   return {
     action: "read the log of",
     subject: subjectOf("Pod", namespace, name),
     path: `${corePath(namespace, "pods", name)}/log`,
-    query: { container, follow: "true", timestamps: "true", sinceTime },
-    signal,
+    query,
   };
 }
 
 async function* connectionOf(connection: Connection, request: ClusterRequest): AsyncGenerator<string> {
-  const { body } = await exchange(connection, request, WATCH_SILENCE_MS);
-  try {
-    yield* endedLinesOf(body);
-  } catch (error) {
-    if (isSilence(error)) return;
-    throw connectionError(attemptOf(connection, request), error);
-  } finally {
-    // Ends the request if the reader has had enough.
-    body.destroy();
-  }
+  yield* streamed(connection, request, await exchange(connection, request, WATCH_SILENCE_MS), endedLinesOf);
 }

@@ -8,7 +8,7 @@ import { parsedAnswer, requestJson } from "../connection/request.ts";
 import { corePath } from "../paths.ts";
 import { subjectOf } from "../subject.ts";
 import { Patience } from "../watch/patience.ts";
-import { EndedLines } from "./endedLines.ts";
+import { logLines } from "./endedLines.ts";
 import type { LogPlace } from "./logPlace.ts";
 import { socketOf } from "./socket.ts";
 
@@ -87,7 +87,7 @@ async function* wholeLines(connection: Connection, log: DashboardLog, signal: Ab
 }
 
 async function* tailLines(connection: Connection, log: DashboardLog, signal: AbortSignal): AsyncGenerator<string> {
-  const lines = new EndedLines();
+  const lines = logLines();
   for await (const text of socketOf(connection, requestFor(log, "/logs/tail", signal), signal)) yield* lines.take(text);
 }
 

@@ -3,9 +3,7 @@ import { printedLines } from "../../job/message.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import type { Connection } from "../connection/connection.ts";
 import { requestText } from "../connection/request.ts";
-import { corePath } from "../paths.ts";
-import type { Pod } from "../pods/pods.ts";
-import { subjectOf } from "../subject.ts";
+import { logRequest } from "./containerLog.ts";
 import { dashboardLog } from "./dashboardLog.ts";
 import { findContainer } from "./findContainer.ts";
 import { logPlaceOf } from "./logPlace.ts";
@@ -33,21 +31,8 @@ async function readLog(connection: Connection, rayJob: RayJob, tailLines: number
   if (place === undefined) return "";
   if (place.kind === "dashboard") return await dashboardLog(connection, { ...place, namespace });
   const found = await findContainer(connection, namespace, place);
-  return found ? await readContainer(connection, found.pod, found.container, tailLines) : "";
-}
-
-async function readContainer(
-  connection: Connection,
-  { metadata: { namespace, name } }: Pod,
-  container: string,
-  tailLines: number,
-): Promise<string> {
-  return await requestText(connection, {
-    action: "read the log of",
-    subject: subjectOf("Pod", namespace, name),
-    path: `${corePath(namespace, "pods", name)}/log`,
-    query: { container, tailLines },
-    // A log that can be read can be read at once, and the caller has better to do than to insist.
-    retry: false,
-  });
+  if (found === undefined) return "";
+  const { pod, container } = found;
+  // A log that can be read can be read at once, and the caller has better to do than to insist.
+  return await requestText(connection, { ...logRequest(pod, { container, tailLines }), retry: false });
 }

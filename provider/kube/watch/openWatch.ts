@@ -1,11 +1,11 @@
 import type { RayJob } from "../../job/rayJob.ts";
 import type { ClusterRequest } from "../connection/clusterRequest.ts";
 import type { Connection } from "../connection/connection.ts";
-import { connectionError, isSilence } from "../connection/connectionError.ts";
-import { ClusterError, isClusterError } from "../connection/errors.ts";
-import { type Answer, attemptOf, exchange } from "../connection/exchange.ts";
+import { ClusterError } from "../connection/errors.ts";
+import { attemptOf, exchange } from "../connection/exchange.ts";
 import { WATCH_SECONDS, WATCH_SILENCE_MS } from "../connection/limits.ts";
 import { type ApiStatus, statusError } from "../connection/statusError.ts";
+import { streamed } from "../connection/streamed.ts";
 import { rayJobPath } from "../paths.ts";
 import { rayJobSubject } from "../subject.ts";
 import { linesOf } from "./lines.ts";
@@ -28,22 +28,11 @@ export async function openWatch(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<WatchEvent>> {
   const request = watchRequest(namespace, resourceVersion, signal);
-  return readEvents(connection, request, await exchange(connection, request, WATCH_SILENCE_MS));
-}
+  const answer = await exchange(connection, request, WATCH_SILENCE_MS);
+  return streamed(connection, request, answer, eventsOf);
 
-async function* readEvents(
-  connection: Connection,
-  request: ClusterRequest,
-  { body }: Answer,
-): AsyncGenerator<WatchEvent> {
-  try {
-    for await (const line of linesOf(body)) yield eventOf(line, connection, request);
-  } catch (error) {
-    if (isSilence(error)) return;
-    throw isClusterError(error) ? error : connectionError(attemptOf(connection, request), error);
-  } finally {
-    // Ends the request if the reader has had enough.
-    body.destroy();
+  async function* eventsOf(chunks: AsyncIterable<Uint8Array>) {
+    for await (const line of linesOf(chunks)) yield eventOf(line, connection, request);
   }
 }
 

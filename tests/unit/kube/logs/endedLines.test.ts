@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EndedLines, endedLinesOf } from "../../../../provider/kube/logs/endedLines.ts";
+import { endedLinesOf, logLines } from "../../../../provider/kube/logs/endedLines.ts";
 
 describe("endedLinesOf", () => {
   it("gives whole lines, cut anywhere, and none without an end", async () => {
@@ -10,7 +10,7 @@ describe("endedLinesOf", () => {
   });
 
   it("keeps no more of a line than can be shown", () => {
-    const lines = new EndedLines();
+    const lines = logLines();
     for (let count = 0; count < 50; count += 1) assert.deepEqual(lines.take("x".repeat(10_000)), []);
     assert.deepEqual(lines.take("y\nz\n"), ["x".repeat(100_000), "z"]);
   });
