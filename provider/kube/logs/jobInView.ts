@@ -18,7 +18,7 @@ export class JobInView {
   /** Aborted when the job is over and nothing has been heard for a moment: whatever does not end by itself is left then. */
   readonly deadline: AbortSignal;
   readonly #deadline = new AbortController();
-  readonly #changes = new EventTarget();
+  readonly #happenings = new EventTarget();
   #silence: NodeJS.Timeout | undefined;
 
   constructor() {
@@ -50,32 +50,33 @@ export class JobInView {
   async untilNews(known: View, milliseconds: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.view !== known) return;
-    const end = new AbortController();
-    const stop = () => end.abort();
-    // A signal made of others is remembered by them for ever.
-    signal.addEventListener("abort", stop);
-    this.#changes.addEventListener("news", stop);
-    await pause(milliseconds, end.signal).catch(() => undefined);
-    signal.removeEventListener("abort", stop);
-    this.#changes.removeEventListener("news", stop);
+    await this.#pause(milliseconds, "news", signal);
     signal.throwIfAborted();
   }
 
   #see(view: View): void {
     this.view = view;
-    this.#changes.dispatchEvent(new Event("news"));
+    this.#happenings.dispatchEvent(new Event("news"));
   }
 
   async #lastWords(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    const end = new AbortController();
-    const stop = () => end.abort();
-    this.#silence = setTimeout(stop, SILENCE_MS);
-    signal.addEventListener("abort", stop);
-    await pause(LAST_WORDS_MS, end.signal).catch(() => undefined);
-    signal.removeEventListener("abort", stop);
+    this.#silence = setTimeout(() => this.#happenings.dispatchEvent(new Event("silence")), SILENCE_MS);
+    await this.#pause(LAST_WORDS_MS, "silence", signal);
     clearTimeout(this.#silence);
     this.#deadline.abort(new Error("The job is over"));
+  }
+
+  /** Waits so long, or until this happens, or the signal is aborted. */
+  async #pause(milliseconds: number, happening: "news" | "silence", signal: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    const stop = () => end.abort();
+    // A signal made of others is remembered by them for ever.
+    signal.addEventListener("abort", stop);
+    this.#happenings.addEventListener(happening, stop);
+    await pause(milliseconds, end.signal).catch(() => undefined);
+    signal.removeEventListener("abort", stop);
+    this.#happenings.removeEventListener(happening, stop);
   }
 }
 
