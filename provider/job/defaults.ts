@@ -19,6 +19,9 @@ const ours: { readonly [Name in keyof RayJobArgs]?: (inputs: PropertyMap) => Val
   preRunningDeadlineSeconds: () => 1800,
 };
 
+/** How many lines of a failed job's log are shown. */
+export const usualLogTailLines = 50;
+
 /** What KubeRay, Ray or this package do when nothing is said: written out, these change nothing. */
 export const neutral: { readonly [Name in keyof RayJobArgs]?: Value } = {
   submissionMode: "K8sJobMode",
@@ -34,7 +37,7 @@ export const neutral: { readonly [Name in keyof RayJobArgs]?: Value } = {
   rerunFailed: true,
   stopOnCancel: false,
   logs: "none",
-  logTailLines: 50,
+  logTailLines: usualLogTailLines,
 };
 
 /** The arguments with this package's own defaults filled in. */

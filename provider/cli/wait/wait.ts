@@ -1,10 +1,11 @@
 import type { WaitFor } from "../../job/args.ts";
+import { usualLogTailLines } from "../../job/defaults.ts";
 import { importedInputsOf } from "../../job/live.ts";
 import type { RayJob } from "../../job/rayJob.ts";
-import { logTailOf, textOf } from "../../job/report.ts";
+import { textOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
-import { driverLogTail } from "../../kube/logs/driverLogTail.ts";
+import { logTail } from "../../kube/logs/logTail.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
 import { awaitJob, type Onlooker, type Outcome } from "../../resources/rayJob/awaitJob.ts";
@@ -50,15 +51,12 @@ async function endingOf(outcome: Outcome, connection: Connection, signal: AbortS
 }
 
 async function failureOf(outcome: Outcome & { readonly kind: "failed" }, connection: Connection): Promise<string> {
-  const { rayJob, verdict, isLogShown } = outcome;
+  const { rayJob, isLogShown } = outcome;
   const reason = await explain(outcome, importedInputsOf(rayJob), { connection });
   if (isLogShown) return reason;
-  const lines = await driverLogTail(connection, rayJob, mostLines);
-  const tail = logTailOf(verdict, lines.join("\n"), mostLines);
+  const tail = await logTail(connection, rayJob, usualLogTailLines);
   return tail === undefined ? reason : `${tail}\n${reason}`;
 }
-
-const mostLines = 50;
 
 function goneOf({ metadata }: RayJob): string {
   return textOf({ message: `${rayJobSubject(metadata)} is gone`, reasons: ["It was deleted before it had ended"] });

@@ -1,7 +1,6 @@
+import { usualLogTailLines } from "../../job/defaults.ts";
 import type { RayJob } from "../../job/rayJob.ts";
-import { logTailOf } from "../../job/report.ts";
-import { verdictOf } from "../../job/verdict.ts";
-import { driverLogTail } from "../../kube/logs/driverLogTail.ts";
+import { logTail } from "../../kube/logs/logTail.ts";
 import type { EngineLog } from "../../server/engineLog.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
@@ -18,13 +17,12 @@ export async function showLogTail(
 
 async function show(
   rayJob: RayJob,
-  { logTailLines = 50 }: PropertyMap,
+  { logTailLines = usualLogTailLines }: PropertyMap,
   { connection }: Cluster,
   log: EngineLog,
 ): Promise<void> {
   const wanted = Number(logTailLines);
   if (wanted === 0) return;
-  const lines = await driverLogTail(connection, rayJob, wanted);
-  const tail = logTailOf(verdictOf(rayJob.status), lines.join("\n"), wanted);
+  const tail = await logTail(connection, rayJob, wanted);
   if (tail !== undefined) await log.info(tail);
 }
