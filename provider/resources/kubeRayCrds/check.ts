@@ -1,10 +1,10 @@
 import { defaultKubeRayVersion } from "../../crds/release.ts";
 import { crdsFindings } from "../../crds/rules.ts";
-import { sentenceOf } from "../../findings/finding.ts";
 import { shapeFindings } from "../../findings/shape.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
+import { checkFailureOf } from "../checkFailure.ts";
 
 /** Refuses versions whose files cannot be verified and steps back, and completes the version. Neither reads nor fetches anything. */
 export async function check({ newInputs, oldInputs, secrets }: CheckRequest): Promise<CheckResult> {
@@ -13,7 +13,7 @@ export async function check({ newInputs, oldInputs, secrets }: CheckRequest): Pr
     ...shapeFindings(inputs, await packageSchema(), "rayjob:index:KubeRayCrds"),
     ...crdsFindings(inputs, oldInputs, secrets),
   ];
-  return { inputs, failures: findings.map((finding) => ({ path: finding.path, reason: sentenceOf(finding) })) };
+  return { inputs, failures: findings.map(checkFailureOf) };
 }
 
 // Written down, so that a package with another default shows the update in its preview.

@@ -7,7 +7,9 @@ import { validate } from "../../job/rules/validate.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult, Subject } from "../../server/customResource.ts";
 import type { PropertyPath } from "../../values/path.ts";
-import { type PropertyMap, type Value, withoutNulls, withUnknownAt } from "../../values/value.ts";
+import { type PropertyMap, type Value, withUnknownAt } from "../../values/value.ts";
+import { checkFailureOf } from "../checkFailure.ts";
+import { withNamespace } from "../namespace.ts";
 
 /** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
 export async function check(request: CheckRequest): Promise<CheckResult> {
@@ -20,7 +22,7 @@ export async function check(request: CheckRequest): Promise<CheckResult> {
   ];
   return {
     inputs,
-    failures: findings.filter(isError).map((finding) => ({ path: finding.path, reason: sentenceOf(finding) })),
+    failures: findings.filter(isError).map(checkFailureOf),
     warnings: findings.filter((finding) => !isError(finding)).map(sentenceOf),
   };
 }
@@ -32,8 +34,7 @@ function secretsOf({ secrets, newInputs, configurationSecrets = [] }: CheckReque
 }
 
 function completed({ urn, name: logicalName, oldInputs, newInputs, configuration }: CheckRequest): PropertyMap {
-  const namespace: Value = newInputs.namespace ?? configuration.namespace ?? "default";
-  const inputs: PropertyMap = { ...withoutNulls(newInputs), namespace };
+  const inputs = withNamespace(newInputs, configuration);
   const name: Value = newInputs.name ?? nameOf({ urn, name: logicalName }, oldInputs, inputs);
   return { ...inputs, name };
 }

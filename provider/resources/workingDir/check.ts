@@ -1,4 +1,3 @@
-import { sentenceOf } from "../../findings/finding.ts";
 import { shapeFindings } from "../../findings/shape.ts";
 import { listingOf } from "../../packaging/listing.ts";
 import { PackagingError } from "../../packaging/packagingError.ts";
@@ -8,6 +7,7 @@ import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
 import { differencesBetween } from "../../values/difference.ts";
 import { isKnown, type PropertyMap, UNKNOWN, withoutNulls } from "../../values/value.ts";
+import { checkFailureOf } from "../checkFailure.ts";
 import { packagesInUse } from "./inUse.ts";
 import { type Computed, computed, packagedOf, placeOf } from "./state.ts";
 
@@ -17,7 +17,7 @@ export async function check({ urn, oldInputs, newInputs }: CheckRequest): Promis
   const args = { prefix: "working-dirs", ...said };
   const schema = await packageSchema();
   const findings = [...shapeFindings(args, schema, "rayjob:index:WorkingDir"), ...workingDirFindings(args)];
-  const failures = findings.map((finding) => ({ path: finding.path, reason: sentenceOf(finding) }));
+  const failures = findings.map(checkFailureOf);
   if (findings.some(({ path: [name] }) => name === "path" || name === "excludes")) return { inputs: args, failures };
   try {
     const inputs = { ...args, ...(kept ?? (await surveyed(args))) };
