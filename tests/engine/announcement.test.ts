@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestNamespace } from "../support/cluster.ts";
-import { opsOf, type Rig, type Run } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { opsOf, type Run } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";

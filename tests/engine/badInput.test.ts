@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { kubeconfigFile, type TestNamespace } from "../support/cluster.ts";
-import { errorOf, type Program, type Rig } from "../support/rig.ts";
+import type { Program, Rig } from "../support/rig.ts";
+import { errorOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { succeededStatus } from "./statuses.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TestNamespace } from "../support/cluster.ts";
-import { changesOf, type Rig } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { changesOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { until } from "../support/until.ts";
 import { componentJob, componentProgram, jobProgram } from "./programs.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { kubeconfigFile, TestNamespace } from "../support/cluster.ts";
-import { errorOf, newRig, opsOf, type Program, type Rig } from "../support/rig.ts";
+import { newRig, type Program, type Rig } from "../support/rig.ts";
+import { errorOf, opsOf } from "../support/run.ts";
 import { jobProperties } from "./programs.ts";
 import { failedStatus } from "./statuses.ts";
 

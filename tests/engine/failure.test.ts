@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { TestNamespace } from "../support/cluster.ts";
-import { errorOf, opsOf, type Rig, Rows, type Run } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { Rows } from "../support/rows.ts";
+import { errorOf, opsOf, type Run } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProperties } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { TestNamespace } from "../support/cluster.ts";
-import { errorOf, newRig, opsOf, type Rig, Rows, stepOf } from "../support/rig.ts";
+import { newRig, type Rig } from "../support/rig.ts";
+import { Rows } from "../support/rows.ts";
+import { errorOf, opsOf, stepOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram } from "./programs.ts";
 import { runningStatus, succeededStatus } from "./statuses.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestNamespace } from "../support/cluster.ts";
-import { opsOf, type Rig } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { opsOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { until } from "../support/until.ts";
 import { jobProgram } from "./programs.ts";

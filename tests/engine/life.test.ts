@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import rpc from "@pulumi/pulumi/runtime/rpc.js";
 import type { TestNamespace } from "../support/cluster.ts";
-import { errorOf, opsOf, outputsOf, type Rig, Rows, type Run, stepOf } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { Rows } from "../support/rows.ts";
+import { errorOf, opsOf, outputsOf, type Run, stepOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";

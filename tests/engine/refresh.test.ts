@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TestNamespace } from "../support/cluster.ts";
-import { newRig, opsOf, type Rig, stepOf } from "../support/rig.ts";
+import { newRig, type Rig } from "../support/rig.ts";
+import { opsOf, stepOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { RayJobStatus } from "../../provider/job/rayJob.ts";
 import type { TestNamespace } from "../support/cluster.ts";
-import { errorOf, type Rig, Rows } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { Rows } from "../support/rows.ts";
+import { errorOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { until } from "../support/until.ts";
 import { pairs, rows } from "../support/verdictTable.ts";

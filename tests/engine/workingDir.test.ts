@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { chmod, cp, mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ObjectStore } from "../support/objectStore.ts";
-import { errorOf, newRig, opsOf, outputsOf, type Program, type Rig, type Run, stepOf } from "../support/rig.ts";
+import { newRig, type Program, type Rig } from "../support/rig.ts";
+import { errorOf, opsOf, outputsOf, type Run, stepOf } from "../support/run.ts";
 import { type Answer, answerOf, type Seen, StandIn } from "../support/s3StandIn.ts";
 
 describe("a WorkingDir", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { kubeconfigFile } from "../support/cluster.ts";
-import { changesOf, errorOf, newRig, type Program, type Rig } from "../support/rig.ts";
+import { newRig, type Program, type Rig } from "../support/rig.ts";
+import { changesOf, errorOf } from "../support/run.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore } from "./emptyCluster.ts";
 
 const rayClusterSpec = {

@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { appendFile, cp, readFile, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { changesOf, newRig, type Rig, stepOf } from "../support/rig.ts";
+import { newRig, type Rig } from "../support/rig.ts";
+import { changesOf, stepOf } from "../support/run.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore, readFromClaim } from "./emptyCluster.ts";
 
 const example = resolve(import.meta.dirname, "../../examples/quickstart");

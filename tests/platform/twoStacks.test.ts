@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { cp, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { changesOf, newRig, opsOf, type Program, type Rig } from "../support/rig.ts";
+import { newRig, type Program, type Rig } from "../support/rig.ts";
+import { changesOf, opsOf } from "../support/run.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore } from "./emptyCluster.ts";
 
 const examples = resolve(import.meta.dirname, "../../examples");

@@ -1,7 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { join } from "node:path";
 import automation, {
   type EngineEvent,
   type OutputMap,
@@ -9,7 +8,10 @@ import automation, {
   type Stack,
 } from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
-import { until } from "./until.ts";
+import { nameOf } from "../../provider/server/urn.ts";
+import { isPlugin, kill, parentOf, writePlugin } from "./plugin.ts";
+import type { Rows } from "./rows.ts";
+import { type Run, record } from "./run.ts";
 
 /** A Pulumi YAML program, without its runtime. */
 export interface Program {
@@ -18,35 +20,6 @@ export interface Program {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
-}
-
-/** What one run of the engine did, as its own events tell it. */
-export interface Run {
-  readonly succeeded: boolean;
-  readonly steps: readonly Step[];
-  /** Errors, warnings and lines of information, without colours. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** The lines at the end of resources' rows. */
-  readonly progress: readonly Diagnostic[];
-  /** Everything that a person would have read. */
-  readonly text: string;
-}
-
-export interface Step {
-  readonly name: string;
-  readonly type: string;
-  /** The engine's word: create, update, replace, create-replacement, delete-replaced, delete, same, refresh, import … */
-  readonly op: string;
-  /** By property path: `update`, `add-replace` … */
-  readonly detailedDiff: Readonly<Record<string, string>>;
-  /** The new state's outputs, as far as the engine knows them. */
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
-
-export interface Diagnostic {
-  readonly name: string;
-  readonly severity: string;
-  readonly message: string;
 }
 
 /** A folder of its own for a program, its state and its plug-in; `dispose` removes it. The rig's stack is called `test`. */
@@ -171,24 +144,6 @@ export interface RigUpOptions {
   readonly continueOnError?: boolean;
 }
 
-/** What a person sees of a run that goes on, and can wait for. */
-export class Rows {
-  readonly #lines: string[] = [];
-  /** The resources that are done, well or not. */
-  readonly ended = new Set<string>();
-
-  sees({ diagnosticEvent, resOutputsEvent, resOpFailedEvent }: EngineEvent): void {
-    if (diagnosticEvent?.ephemeral) this.#lines.push(diagnosticOf(diagnosticEvent).message);
-    const ended = resOutputsEvent ?? resOpFailedEvent;
-    if (ended) this.ended.add(nameOf(ended.metadata.urn));
-  }
-
-  async show(pattern: RegExp): Promise<void> {
-    const look = async () => this.#lines.some((line) => pattern.test(line));
-    await until(`a row that says ${pattern}`, look, { everyMilliseconds: 20 });
-  }
-}
-
 export interface StoredResource {
   readonly urn: string;
   readonly type: string;
@@ -228,35 +183,6 @@ export function surroundings(folder: string, environment: Readonly<Record<string
   };
 }
 
-// The process of an earlier run may have ended, and its number been given to another program.
-async function isPlugin(pid: number): Promise<boolean> {
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return commandLine.includes(entry);
-}
-
-async function parentOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return Number(stat.slice(stat.lastIndexOf(")")).split(" ")[2]);
-}
-
-// It may have ended just now.
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
-
-const entry = resolve(import.meta.dirname, "../../bin/provider/index.js");
-
-async function writePlugin(folder: string): Promise<void> {
-  const executable = join(folder, "plugin", "pulumi-resource-rayjob");
-  await mkdir(join(folder, "plugin"));
-  await writeFile(executable, `#!/bin/sh\necho $$ $PPID >> "$0.pids"\nexec '${process.execPath}' '${entry}' "$@"\n`);
-  await chmod(executable, 0o755);
-}
-
 function projectOf(folder: string, program: Program): string {
   const plugins = { providers: [{ name: "rayjob", path: join(folder, "plugin") }] };
   // The YAML host does not know aliases.
@@ -268,113 +194,4 @@ async function linkPlugins(home: string): Promise<void> {
   const { PULUMI_HOME } = process.env;
   await mkdir(home);
   if (PULUMI_HOME) await symlink(join(PULUMI_HOME, "plugins"), join(home, "plugins"));
-}
-
-async function record(
-  run: (onEvent: (event: EngineEvent) => void, onOutput: (text: string) => void) => Promise<unknown>,
-): Promise<Run> {
-  const events: EngineEvent[] = [];
-  const output: string[] = [];
-  const succeeded = await run(
-    (event) => events.push(event),
-    (text) => output.push(text),
-  ).then(
-    () => true,
-    (error: unknown) => {
-      if (!(error instanceof automation.CommandError)) throw error;
-      output.push(error.message);
-      return false;
-    },
-  );
-  const diagnostics = events
-    .flatMap((event) => event.diagnosticEvent ?? [])
-    .map(diagnosticOf)
-    .filter(isForUsers);
-  return {
-    succeeded,
-    steps: stepsOf(events),
-    diagnostics: diagnostics.filter(({ ephemeral }) => !ephemeral),
-    progress: diagnostics.filter(({ ephemeral }) => ephemeral),
-    text: stripVTControlCharacters(output.join("")),
-  };
-}
-
-function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>) {
-  return {
-    name: nameOf(event.urn ?? ""),
-    severity: event.severity,
-    message: stripVTControlCharacters(event.message)
-      .replaceAll(/<\{%.*?%\}>/g, "")
-      .trim(),
-    ephemeral: event.ephemeral ?? false,
-  };
-}
-
-function isForUsers({ severity }: { readonly severity: string }): boolean {
-  return severity !== "debug";
-}
-
-function stepsOf(events: readonly EngineEvent[]): Step[] {
-  const began = events.flatMap((event) => event.resourcePreEvent?.metadata ?? []).filter(isResource);
-  const ended = events.flatMap((event) => event.resOutputsEvent?.metadata ?? []).filter(isResource);
-  // A refresh says only at its end what it has found.
-  const shown = began.some(({ op }) => op === "refresh") ? ended : began;
-  return shown.map((metadata) => ({
-    name: nameOf(metadata.urn),
-    type: metadata.type,
-    op: metadata.op,
-    detailedDiff: Object.fromEntries(
-      Object.entries(metadata.detailedDiff ?? {}).map(([path, { diffKind }]) => [path, String(diffKind)]),
-    ),
-    outputs: ended.find(({ urn, op }) => urn === metadata.urn && op === metadata.op)?.new?.outputs ?? {},
-  }));
-}
-
-function isResource({ type }: { readonly type: string }): boolean {
-  return !type.startsWith("pulumi:");
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
-/** What the run did, in the order in which it began it: `train update`. */
-export function opsOf(run: Run): string[] {
-  return run.steps.map(({ name, op }) => `${name} ${op}`);
-}
-
-/** What the run changed: `RayJob training-train create`. */
-export function changesOf(run: Run): string[] {
-  const changed = run.steps.filter(({ op, detailedDiff }) => op !== "same" && !isIdle(op, detailedDiff));
-  return changed.map(({ type, name, op }) => `${kindOf(type)} ${name} ${op}`);
-}
-
-function isIdle(op: string, detailedDiff: Step["detailedDiff"]): boolean {
-  return (op === "refresh" || op === "read") && Object.keys(detailedDiff).length === 0;
-}
-
-function kindOf(type: string): string {
-  return type.split(":").at(-1) ?? type;
-}
-
-/** The first step of the resource that is not a deletion: the one that carries the difference. Some names are those of several. */
-export function stepOf(run: Run, name: string, kind?: string): Step {
-  const step = run.steps.find(
-    (candidate) =>
-      candidate.name === name &&
-      (kind === undefined || kindOf(candidate.type) === kind) &&
-      Object.keys(candidate.detailedDiff).length > 0,
-  );
-  if (step === undefined) throw new Error(`Nothing changed about ${name}:\n${run.text}`);
-  return step;
-}
-
-export function outputsOf(run: Run, name: string): Readonly<Record<string, unknown>> {
-  return run.steps.findLast((step) => step.name === name)?.outputs ?? {};
-}
-
-/** All that the run printed as errors of the resource. */
-export function errorOf(run: Run, name: string): string {
-  const errors = run.diagnostics.filter((each) => each.name === name && each.severity === "error");
-  return errors.map(({ message }) => message).join("\n");
 }

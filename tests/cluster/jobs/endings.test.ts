@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestNamespace } from "../../support/cluster.ts";
-import { errorOf, opsOf, type Program, type Rig, type Run, type StoredResource } from "../../support/rig.ts";
+import type { Program, Rig, StoredResource } from "../../support/rig.ts";
+import { errorOf, opsOf, type Run } from "../../support/run.ts";
 import { stageForAll } from "../../support/stage.ts";
 import { headOnly, smallJob, typed } from "./programs.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import type { TestNamespace } from "../../support/cluster.ts";
-import { errorOf, type Program, type Rig, type Run } from "../../support/rig.ts";
+import type { Program, Rig } from "../../support/rig.ts";
+import { errorOf, type Run } from "../../support/run.ts";
 import { stageForAll } from "../../support/stage.ts";
 import { until } from "../../support/until.ts";
 import { headOnly, typed } from "./programs.ts";

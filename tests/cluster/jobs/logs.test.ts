@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { connect } from "../../../provider/kube/connection/connect.ts";
 import { driverLogTail } from "../../../provider/kube/logs/driverLogTail.ts";
 import type { TestNamespace } from "../../support/cluster.ts";
-import type { Program, Rig, Run } from "../../support/rig.ts";
+import type { Program, Rig } from "../../support/rig.ts";
+import type { Run } from "../../support/run.ts";
 import { stageForAll } from "../../support/stage.ts";
 import { smallJob } from "./programs.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errorOf, opsOf } from "../../support/rig.ts";
+import { errorOf, opsOf } from "../../support/run.ts";
 import { assertSteps, StandIn } from "./standIn.ts";
 
 describe("a Helm chart of the sandbox's kubernetes provider", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errorOf, opsOf, type Run, stepOf } from "../../support/rig.ts";
+import { errorOf, opsOf, type Run, stepOf } from "../../support/run.ts";
 import { assertSteps, StandIn, type StoredObject } from "./standIn.ts";
 
 describe("the sandbox's kubernetes provider", () => {

@@ -6,7 +6,8 @@ import { join, resolve } from "node:path";
 import { type Connection, connect } from "../../../provider/kube/connection/connect.ts";
 import { isClusterError } from "../../../provider/kube/connection/errors.ts";
 import { requestJson } from "../../../provider/kube/connection/request.ts";
-import { newRig, opsOf, type Program, type Rig, type Run } from "../../support/rig.ts";
+import { newRig, type Program, type Rig } from "../../support/rig.ts";
+import { opsOf, type Run } from "../../support/run.ts";
 
 /** A rig whose programs speak with the sandbox's own kubernetes plug-in, and a namespace of its own on the cluster. */
 export class StandIn {

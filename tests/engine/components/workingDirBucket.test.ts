@@ -11,7 +11,8 @@ import type { WorkingDirBucketArgs } from "../../../provider/components/workingD
 import { WorkingDirBucket } from "../../../provider/components/workingDirBucket.ts";
 import { TestAws } from "../../support/aws.ts";
 import { newInlineRig } from "../../support/inlineRig.ts";
-import { opsOf, type Rig, stepOf } from "../../support/rig.ts";
+import type { Rig } from "../../support/rig.ts";
+import { opsOf, stepOf } from "../../support/run.ts";
 
 describe("WorkingDirBucket on the engine", () => {
   let aws: TestAws;

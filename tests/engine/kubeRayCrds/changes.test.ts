@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../provider/job/rayJob.ts";
 import { releasedCrds } from "../../support/crds.ts";
-import { errorOf, opsOf, type Rig, stepOf } from "../../support/rig.ts";
+import type { Rig } from "../../support/rig.ts";
+import { errorOf, opsOf, stepOf } from "../../support/run.ts";
 import { aRayJob, driftOf, names151, names162, onApiServerOfItsOwn, programOf } from "./programs.ts";
 
 describe("KubeRayCrds", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { errorOf, type Rig } from "../../support/rig.ts";
+import type { Rig } from "../../support/rig.ts";
+import { errorOf } from "../../support/run.ts";
 import { until } from "../../support/until.ts";
 import { aRayJob, names162, onApiServerOfItsOwn } from "./programs.ts";
 

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acceptanceOf } from "../../../provider/crds/acceptance.ts";
 import { releasedCrds } from "../../support/crds.ts";
-import { errorOf, opsOf, outputsOf, type Rig } from "../../support/rig.ts";
+import type { Rig } from "../../support/rig.ts";
+import { errorOf, opsOf, outputsOf } from "../../support/run.ts";
 import { names162, onApiServerOfItsOwn } from "./programs.ts";
 
 describe("KubeRayCrds", () => {

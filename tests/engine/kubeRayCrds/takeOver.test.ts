@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { releasedCrds } from "../../support/crds.ts";
-import { errorOf, opsOf, type Rig } from "../../support/rig.ts";
+import type { Rig } from "../../support/rig.ts";
+import { errorOf, opsOf } from "../../support/run.ts";
 import { driftOf, names162, onApiServerOfItsOwn, programOf } from "./programs.ts";
 
 describe("KubeRayCrds", () => {

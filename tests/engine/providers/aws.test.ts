@@ -11,7 +11,8 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { TestAws } from "../../support/aws.ts";
-import { newRig, opsOf, outputsOf, type Program, type Rig, stepOf } from "../../support/rig.ts";
+import { newRig, type Program, type Rig } from "../../support/rig.ts";
+import { opsOf, outputsOf, stepOf } from "../../support/run.ts";
 import { bucketProgram, everything, readable } from "./awsPrograms.ts";
 
 describe("the sandbox's aws plug-in", () => {
