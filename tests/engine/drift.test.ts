@@ -4,26 +4,21 @@ import { join } from "node:path";
 import { kubeConfig, type TestNamespace } from "../support/cluster.ts";
 import { newRig, type Rig } from "../support/rig.ts";
 import { opsOf, stepOf } from "../support/run.ts";
-import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { runningStatus, succeededStatus } from "./statuses.ts";
+import { submittedJobForEach } from "./submitted.ts";
 
 describe("a refresh", () => {
   let namespace: TestNamespace;
   let rig: Rig;
   let name: string;
 
-  stageForEach(
-    "drift",
-    (name) => jobProgram(name, { waitFor: "none" }),
-    (stage) => {
-      ({ namespace, rig } = stage);
-    },
-  );
+  submittedJobForEach("drift", (stage, submitted) => {
+    ({ namespace, rig } = stage);
+    name = submitted;
+  });
 
   beforeEach(async () => {
-    assert((await rig.up()).succeeded);
-    name = (await namespace.until(() => true)).metadata.name;
     await namespace.report(name, runningStatus);
     await rig.refresh();
   });

@@ -2,26 +2,18 @@ import assert from "node:assert/strict";
 import { TestNamespace } from "../support/cluster.ts";
 import { newRig, type Rig } from "../support/rig.ts";
 import { opsOf, stepOf } from "../support/run.ts";
-import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
 import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
+import { submittedJobForEach } from "./submitted.ts";
 
 describe("a refresh", () => {
   let namespace: TestNamespace;
   let rig: Rig;
   let name: string;
 
-  stageForEach(
-    "refresh",
-    (name) => jobProgram(name, { waitFor: "none" }),
-    (stage) => {
-      ({ namespace, rig } = stage);
-    },
-  );
-
-  beforeEach(async () => {
-    assert((await rig.up()).succeeded);
-    name = (await namespace.until(() => true)).metadata.name;
+  submittedJobForEach("refresh", (stage, submitted) => {
+    ({ namespace, rig } = stage);
+    name = submitted;
   });
 
   it("brings the outputs up to date, and nothing is to be done", async () => {
