@@ -1,3 +1,4 @@
+import { siblingOf } from "../values/urn.ts";
 import type { Value } from "../values/value.ts";
 import { type Owner, ownerOf } from "./owner.ts";
 
@@ -28,9 +29,7 @@ export interface RayJobCleanupOutputs extends RayJobCleanupArgs {
 
 /** The `RayJob` resources of these names that are siblings of the resource with this URN. */
 export function siblingJobs(urn: string, providerId: string, names: readonly string[]): Owner[] {
-  const [stack = "", project = "", types = ""] = urn.split("::");
-  const type = [...types.split("$").slice(0, -1), "rayjob:index:RayJob"].join("$");
-  return names.map((name) => ownerOf([stack, project, type, name].join("::"), providerId));
+  return names.map((name) => ownerOf(siblingOf(urn, "rayjob:index:RayJob", name), providerId));
 }
 
 /** The names that are in the first list and not in the second. */

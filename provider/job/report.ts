@@ -1,3 +1,4 @@
+import { nameOf } from "../values/urn.ts";
 import type { Value } from "../values/value.ts";
 import { quoted } from "./commands.ts";
 import { jobMessageOf, lastLines, plain } from "./message.ts";
@@ -83,10 +84,7 @@ export function logTailOf({ message }: Verdict, read: string, lines: number): st
 }
 
 /** Tells that a wait was over before the job was where it was waited for. */
-export function unfinishedOf(
-  verdict: Verdict,
-  context: FailureContext & { readonly because: string; readonly outlook?: string | undefined },
-): Failure {
+export function unfinishedOf(verdict: Verdict, context: FailureContext & { readonly because: string }): Failure {
   return {
     message: `${context.subject} is not done: ${words[verdict.state]}`,
     reasons: reasonsOf([
@@ -158,7 +156,7 @@ export function takenOf(found: RayJob, { urn }: Owner): string {
   const where = theirs === urn ? " in another state: another backend or organization, or a state that is lost" : "";
   return (
     `Cannot create RayJob/${namespace}/${name}: there is one, ${words[verdictOf(found.status).state]}, and ${owner}${where}. ` +
-    `If it is yours, take it over with \`pulumi import rayjob:index:RayJob ${quoted(urn.split("::").slice(3).join("::"))} ` +
+    `If it is yours, take it over with \`pulumi import rayjob:index:RayJob ${quoted(nameOf(urn))} ` +
     `${namespace}/${name}\`, or delete it with \`kubectl -n ${namespace} delete rayjob ${name}\`; if it is somebody else's, ` +
     "set another `name`, `namespace` or stack"
   );

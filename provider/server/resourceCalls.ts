@@ -1,5 +1,6 @@
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
+import { nameOf, typeOf } from "../values/urn.ts";
 import type { CustomResource, ReadResult, Subject } from "./customResource.ts";
 import { InitializationError } from "./customResource.ts";
 import { initializationFailure, markingSecrets } from "./failures.ts";
@@ -8,7 +9,6 @@ import type { Provider } from "./provider.ts";
 import { checkResponseOf, diffResponseOf } from "./responses.ts";
 import type { Session } from "./session.ts";
 import { deletionTimeoutSeconds } from "./timeout.ts";
-import { nameOf, typeOf } from "./urn.ts";
 import { unary } from "./wire.ts";
 
 /** The calls about custom resources, each handed to the resource that the request's type names. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { nameOf } from "../values/urn.ts";
 import type { Context, DiffResult, EngineStep, Work } from "./customResource.ts";
 import { EngineMessages } from "./engineLog.ts";
 import type { Properties } from "./properties.ts";
 import { within } from "./timeout.ts";
-import { nameOf } from "./urn.ts";
 
 /** What one process knows between two calls of the engine. */
 export class Session {

@@ -8,7 +8,7 @@ import automation, {
   type Stack,
 } from "@pulumi/pulumi/automation/index.js";
 import { stringify } from "yaml";
-import { nameOf } from "../../provider/server/urn.ts";
+import { nameOf } from "../../provider/values/urn.ts";
 import { isPlugin, kill, parentOf, writePlugin } from "./plugin.ts";
 import type { Rows } from "./rows.ts";
 import { type Run, record } from "./run.ts";

@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { nameOf } from "../../provider/server/urn.ts";
+import { nameOf } from "../../provider/values/urn.ts";
 import { diagnosticOf } from "./run.ts";
 import { until } from "./until.ts";
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import automation, { type EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { nameOf } from "../../provider/server/urn.ts";
+import { nameOf } from "../../provider/values/urn.ts";
 
 /** What one run of the engine did, as its own events tell it. */
 export interface Run {

@@ -3,6 +3,12 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
+/** The URN of the resource of this type and name that has the same parent. */
+export function siblingOf(urn: string, type: string, name: string): string {
+  const [stack = "", project = "", types = ""] = urn.split("::");
+  return [stack, project, [...types.split("$").slice(0, -1), type].join("$"), name].join("::");
+}
+
 /** The type of the resource. */
 export function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
