@@ -5,7 +5,7 @@ import { Rows } from "../support/rows.ts";
 import { errorOf, opsOf, stepOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram } from "./programs.ts";
-import { runningStatus, succeededStatus } from "./statuses.ts";
+import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
 
 describe("an interrupted deployment", () => {
   let namespace: TestNamespace;
@@ -16,14 +16,7 @@ describe("an interrupted deployment", () => {
   });
 
   it("leaves the job running on Ctrl-C, and the next one goes on waiting for the same run", async () => {
-    const interrupt = new AbortController();
-    const rows = new Rows();
-    const up = rig.up({ signal: interrupt.signal, rows });
-    const { metadata } = await namespace.until(() => true);
-    await namespace.report(metadata.name, runningStatus);
-    await rows.show(/^running, /);
-    interrupt.abort();
-    const interrupted = await up;
+    const { metadata, interrupted } = await interruptedWhileItRuns();
     assert(!interrupted.succeeded);
     assert.match(errorOf(interrupted, "train"), /is not done: running.*cancelled/is);
     assert.deepEqual((await rig.stack.exportStack()).deployment.pending_operations ?? [], []);
@@ -35,6 +28,23 @@ describe("an interrupted deployment", () => {
     const resumed = await rig.up();
     assert(resumed.succeeded, resumed.text);
     assert.deepEqual(opsOf(resumed), ["train update"]);
+    assert.deepEqual(
+      (await namespace.rayJobs()).map((rayJob) => rayJob.metadata.uid),
+      [metadata.uid],
+    );
+  });
+
+  it("is not over for a refresh after Ctrl-C, and the next one goes on waiting for the same run", async () => {
+    const { metadata } = await interruptedWhileItRuns();
+    const refresh = await rig.refresh();
+    assert(refresh.succeeded, refresh.text);
+    assert.equal((await rig.state()).get("train")?.outputs?.phase, "Running");
+    assert.deepEqual(stepOf(await rig.preview(), "train").detailedDiff, { phase: "update" });
+
+    await namespace.report(metadata.name, failedStatus);
+    const resumed = await rig.up();
+    assert(!resumed.succeeded);
+    assert.match(errorOf(resumed, "train"), /failed: AppFailed/);
     assert.deepEqual(
       (await namespace.rayJobs()).map((rayJob) => rayJob.metadata.uid),
       [metadata.uid],
@@ -185,5 +195,16 @@ describe("an interrupted deployment", () => {
     await rig.killPlugins();
     assert(!(await up).succeeded);
     return metadata;
+  }
+
+  async function interruptedWhileItRuns() {
+    const interrupt = new AbortController();
+    const rows = new Rows();
+    const up = rig.up({ signal: interrupt.signal, rows });
+    const { metadata } = await namespace.until(() => true);
+    await namespace.report(metadata.name, runningStatus);
+    await rows.show(/^running, /);
+    interrupt.abort();
+    return { metadata, interrupted: await up };
   }
 });
