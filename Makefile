@@ -4,7 +4,7 @@ SHELL := /bin/bash
 include versions.env
 export RAYJOB_TARGET = make $@
 
-.PHONY: help demo test check build sandbox clean distclean
+.PHONY: help demo test check examples build sandbox clean distclean
 
 help: ## List these words
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand --tabs=18
@@ -18,6 +18,11 @@ test: ## Check, then run all tests on the sandbox; ends with the line "N passed,
 
 check: ## Formatting, lint and types alone; no cluster
 	@bash tests/check.sh
+
+examples: ## Write the schema, and the examples in its documentation in every language
+	@npm run --silent generate
+	@bash provider/schema/examples/convert.sh
+	@npm run --silent generate
 
 build: ## Build what the demo and the tests run on
 	@bash tests/sandbox/build.sh

@@ -28,7 +28,7 @@ check() {
 # shellcheck disable=SC2329
 go_is_formatted() {
   local files
-  files=$(gofmt -l tests/sandbox)
+  files=$(gofmt -l tests/sandbox tests/oracle tests/sdk examples provider/schema)
   [[ -z $files ]] || printf '%s\nformat them with: gofmt -w\n' "$files" >&2
   [[ -z $files ]]
 }
@@ -43,10 +43,41 @@ go_is_sound() {
   mark_current "$STAMPS/go-vet"
 }
 
+# shellcheck disable=SC2329
+validator_is_sound() {
+  is_current "$STAMPS/go-vet-validator" tests/oracle/rules/validator && return 0
+  say "go vet: the validator"
+  (cd tests/oracle/rules/validator && CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false" go vet .) || return 1
+  mark_current "$STAMPS/go-vet-validator"
+}
+
+# shellcheck disable=SC2329
+converter_is_sound() {
+  local modules=$PROJECT/provider/schema/examples/converter
+  is_current "$STAMPS/go-vet-converter" "$modules" && return 0
+  say "go vet: the converter of examples"
+  (cd "$modules" && CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false" go vet .) || return 1
+  mark_current "$STAMPS/go-vet-converter"
+}
+
+# shellcheck disable=SC2329
+generator_is_sound() {
+  local modules=$PROJECT/provider/schema/sdk
+  is_current "$STAMPS/go-vet-sdk-generator" "$modules" && return 0
+  say "go vet: the generator of the SDKs"
+  (cd "$modules" && CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false" go vet .) || return 1
+  mark_current "$STAMPS/go-vet-sdk-generator"
+}
+
 check "TypeScript" npm run --silent check
 check "versions" bash tests/sandbox/check.sh
 check "shell scripts" "$PYTHON/shellcheck" --external-sources --source-path=SCRIPTDIR --source-path="$PROJECT" \
-  .ci/run tests/*.sh tests/sandbox/*.sh tests/sandbox/*/*.sh examples/*/*.sh
+  .ci/run tests/*.sh tests/sandbox/*.sh tests/sandbox/*/*.sh examples/*/*.sh provider/schema/*/*.sh
 check "Go format" go_is_formatted
 check "Go" go_is_sound
+check "Go of the validator" validator_is_sound
+check "Go of the converter" converter_is_sound
+check "Go of the generator" generator_is_sound
+check "examples of the schema" bash provider/schema/examples/convert.sh --check
+check "SDKs" bash provider/schema/sdk/generate.sh --check
 exit "$status"

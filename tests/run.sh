@@ -19,6 +19,9 @@ main() {
   say "checking"
   bash "$PROJECT/tests/check.sh" || fail "the checks"
   run_suite unit
+  run_suite oracle
+  run_suite install
+  run_suite sdk
   # These install KubeRay themselves; the others find it there.
   run_suite platform
   bash "$SANDBOX/operator.sh" install
@@ -46,8 +49,10 @@ forget_demo() {
 
 set_environment() {
   export KUBECONFIG=$SANDBOX_KUBECONFIG SANDBOX_S3_ENDPOINT=http://127.0.0.1:$S3_PORT
-  export SANDBOX_MOTO_SERVER=$PYTHON/moto_server
-  export PULUMI_SKIP_UPDATE_CHECK=true PULUMI_HOME=$RAYJOB_CACHE/tests/pulumi
+  export SANDBOX_MOTO_SERVER=$PYTHON/moto_server SANDBOX_RAY_PYTHON=$ORACLE/python SANDBOX_SDK_PYTHON=$SDK_PYTHON/python
+  SANDBOX_NODES=$(bash "$SANDBOX/build/node.sh" "$NODE_VERSION")
+  SANDBOX_NODES+=:$(bash "$SANDBOX/build/node.sh" "$NODE_NEXT_VERSION")
+  export SANDBOX_NODES PULUMI_SKIP_UPDATE_CHECK=true PULUMI_HOME=$RAYJOB_CACHE/tests/pulumi
   mkdir -p "$PULUMI_HOME/plugins"
   install_sandbox_providers
   TALLY=$(mktemp)

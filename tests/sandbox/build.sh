@@ -63,7 +63,7 @@ if [[ ${1:-} == tools ]]; then
   in_lane programs "$SANDBOX"/build/{kubernetes,pulumi,helm}.sh
 else
   RAYJOB_TALK=3 bash "$SANDBOX/build/debian.sh" >"$LOGS/build-debian.log" 2>&1 || fail_lane debian
-  in_lane programs "$SANDBOX"/build/{kubernetes,kuberay-manifests,small-images,pulumi,helm,charts}.sh
-  in_lane images "$SANDBOX"/build/{python,ray-image}.sh
+  in_lane programs "$SANDBOX"/build/{kubernetes,kuberay-manifests,small-images,validator,pulumi,converter,sdk-generator,sdk-go,helm,charts,versitygw}.sh
+  in_lane images "$SANDBOX"/build/{python,ray-image,oracle,sdk-python}.sh
 fi
 watch_lanes

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { Agent } from "node:https";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { PropertyMap } from "../../../../provider/values/value.ts";
@@ -22,10 +24,12 @@ export async function awsOf(configuration: PropertyMap, region?: string): Promis
 
 const made = new Map<string, Promise<Aws>>();
 
-async function connect({ endpoints, pathStyle, ...settings }: ClientSettings, region?: string): Promise<Aws> {
+async function connect({ endpoints, pathStyle, caBundle, ...settings }: ClientSettings, region?: string): Promise<Aws> {
   // The AWS SDK for JavaScript does not look at the second, the official provider does.
   const wanted = region ?? settings.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const ca = caBundle && (await readFile(caBundle, "utf8"));
   const common = {
+    ...(ca ? { requestHandler: { httpsAgent: new Agent({ ca }) }, expectContinueHeader: false } : {}),
     ...(wanted ? { region: wanted } : {}),
     ...(settings.profile ? { profile: settings.profile } : {}),
     ...(settings.credentials ? { credentials: settings.credentials } : {}),

@@ -29,6 +29,8 @@ export interface ClientSettings {
   readonly credentials: Credentials | undefined;
   readonly endpoints: Readonly<Partial<Record<Service, string>>>;
   readonly pathStyle: boolean;
+  /** The path of a file of certificates. */
+  readonly caBundle: string | undefined;
 }
 
 export interface Credentials {
@@ -52,6 +54,7 @@ export function clientSettingsOf(inputs: PropertyMap): ClientSettings {
         : undefined,
     endpoints: endpointsOf(plain(inputs.endpoints)),
     pathStyle: plain(inputs.s3UsePathStyle) === true,
+    caBundle: textOf(inputs.customCaBundle),
   };
 }
 

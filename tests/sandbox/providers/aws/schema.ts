@@ -52,6 +52,7 @@ export const schema = {
         status: text,
         filter: reference("RuleFilter"),
         expiration: reference("RuleExpiration"),
+        noncurrentVersionExpiration: reference("RuleNoncurrentVersionExpiration"),
         abortIncompleteMultipartUpload: reference("RuleAbortIncompleteMultipartUpload"),
       },
       ["id", "status"],
@@ -59,8 +60,10 @@ export const schema = {
     ...object("RuleFilter", { prefix: text, tag: reference("RuleFilterTag"), and: reference("RuleFilterAnd") }),
     ...object("RuleFilterTag", { key: text, value: text }, ["key", "value"]),
     ...object("RuleFilterAnd", { prefix: text, tags: texts }),
-    ...object("RuleExpiration", { days: integer }),
+    ...object("RuleExpiration", { days: integer, expiredObjectDeleteMarker: { type: "boolean" } }),
+    ...object("RuleNoncurrentVersionExpiration", { noncurrentDays: integer }, ["noncurrentDays"]),
     ...object("RuleAbortIncompleteMultipartUpload", { daysAfterInitiation: integer }),
+    ...object("BucketVersioningVersioningConfiguration", { status: text }, ["status"]),
   },
   resources: {
     "aws:s3/bucket:Bucket": resource(
@@ -93,6 +96,10 @@ export const schema = {
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": resource(
       { bucket: fixed, rules: listOf("BucketLifecycleConfigurationRule"), region: fixed },
       { required: ["bucket"] },
+    ),
+    "aws:s3/bucketVersioning:BucketVersioning": resource(
+      { bucket: fixed, versioningConfiguration: reference("BucketVersioningVersioningConfiguration"), region: fixed },
+      { required: ["bucket", "versioningConfiguration"] },
     ),
     "aws:iam/role:Role": resource(
       {

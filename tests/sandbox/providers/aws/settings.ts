@@ -10,6 +10,7 @@ export const settings = {
     items: { type: "object", additionalProperties: { type: "string" } },
   },
   s3UsePathStyle: { type: "boolean" },
+  customCaBundle: { type: "string" },
   skipCredentialsValidation: { type: "boolean" },
   skipMetadataApiCheck: { type: "boolean" },
   skipRequestingAccountId: { type: "boolean" },

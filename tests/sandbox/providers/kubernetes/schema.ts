@@ -1,9 +1,10 @@
 import { chartInputs } from "./chart/inputs.ts";
 import { settings } from "./configuration.ts";
 import { type Kind, kinds, tokenOf } from "./kinds.ts";
+import { referencedTypes } from "./referencedTypes.ts";
 import { version } from "./version.ts";
 
-/** The package's schema as JSON text: the same tokens and property names as the official one, with objects left loose. */
+/** The package's schema as JSON text: the same tokens and property names as the official one, with the objects of its own resources left loose. */
 export function schemaText(): string {
   return JSON.stringify({
     name: "kubernetes",
@@ -11,6 +12,7 @@ export function schemaText(): string {
     description: "A stand-in for the official package, for tests",
     config: {},
     provider: { inputProperties: looseOf(settings) },
+    types: referencedTypes(),
     resources: {
       ...Object.fromEntries(kinds.map((kind) => [tokenOf(kind), resourceSchemaOf(kind)])),
       "kubernetes:helm.sh/v4:Chart": {

@@ -8,6 +8,7 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   type LifecycleRule,
   type OwnershipControlsRule,
@@ -15,11 +16,13 @@ import {
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
   type ServerSideEncryptionRule,
+  type VersioningConfiguration,
 } from "@aws-sdk/client-s3";
-import type { PropertyMap } from "../../../../../provider/values/value.ts";
+import { isPropertyMap, type PropertyMap } from "../../../../../provider/values/value.ts";
 import { ifFound } from "../awsError.ts";
 import { fromAws, toAws } from "../spelling.ts";
 import { type Kind, textOf } from "./kind.ts";
@@ -90,6 +93,28 @@ export const lifecycle: Kind = {
   }),
   refusalsOf: lifecycleRefusalsOf,
 };
+
+/** `aws:s3/bucketVersioning:BucketVersioning`. What was enabled once can only be suspended, which is how it is deleted. */
+export const versioning: Kind = {
+  ...settingOf("the versioning", {
+    put: (s3, Bucket, { versioningConfiguration }) =>
+      putVersioning(s3, Bucket, toAws(versioningConfiguration) as object),
+    async get(s3, Bucket) {
+      const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
+      return { versioningConfiguration: { status: Status ?? "Disabled" } };
+    },
+    delete: (s3, Bucket) => putVersioning(s3, Bucket, { Status: "Suspended" }),
+  }),
+  refusalsOf: ({ versioningConfiguration }) => {
+    const status = isPropertyMap(versioningConfiguration) ? versioningConfiguration.status : undefined;
+    if (typeof status !== "string" || ["Enabled", "Suspended", "Disabled"].includes(status)) return [];
+    return [{ path: ["versioningConfiguration", "status"], reason: "Must be Enabled, Suspended or Disabled" }];
+  },
+};
+
+function putVersioning(s3: S3Client, Bucket: string, VersioningConfiguration: VersioningConfiguration) {
+  return s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+}
 
 interface Calls {
   put(s3: S3Client, bucket: string, inputs: PropertyMap): Promise<unknown>;

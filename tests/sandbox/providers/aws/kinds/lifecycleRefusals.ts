@@ -9,13 +9,16 @@ export function lifecycleRefusalsOf({ rules }: PropertyMap): CheckFailure[] {
 }
 
 function ofRule(rule: PropertyMap, path: PropertyPath): CheckFailure[] {
-  const { status, filter, expiration, abortIncompleteMultipartUpload: abort } = rule;
+  const { status, filter, expiration, noncurrentVersionExpiration: old, abortIncompleteMultipartUpload: abort } = rule;
   const failures: [boolean, string, string][] = [
     [typeof status === "string" && !["Enabled", "Disabled"].includes(status), "status", "Must be Enabled or Disabled"],
-    [expiration === undefined && abort === undefined, "id", "The rule does nothing"],
+    [[expiration, old, abort].every((action) => action === undefined), "id", "The rule does nothing"],
     [filter === undefined, "filter", "A rule for all objects has an empty filter"],
     [abort !== undefined && hasTags(filter), "abortIncompleteMultipartUpload", "Not in a rule that filters by tags"],
-    [isBelowOne(expiration, "days"), "expiration", "Must be one day or more"],
+    [expiresNothing(expiration), "expiration", "Must have days, or expiredObjectDeleteMarker, and not both"],
+    [marks(expiration) && hasTags(filter), "expiration", "No delete markers in a rule that filters by tags"],
+    [!marks(expiration) && isBelowOne(expiration, "days"), "expiration", "Must be one day or more"],
+    [isBelowOne(old, "noncurrentDays"), "noncurrentVersionExpiration", "Must be one day or more"],
     [isBelowOne(abort, "daysAfterInitiation"), "abortIncompleteMultipartUpload", "Must be one day or more"],
   ];
   return failures.filter(([isBroken]) => isBroken).map(([, name, reason]) => ({ path: [...path, name], reason }));
@@ -24,6 +27,15 @@ function ofRule(rule: PropertyMap, path: PropertyPath): CheckFailure[] {
 function hasTags(filter: PropertyMap[string]): boolean {
   if (!isPropertyMap(filter)) return false;
   return filter.tag !== undefined || (isPropertyMap(filter.and) && filter.and.tags !== undefined);
+}
+
+function expiresNothing(expiration: PropertyMap[string]): boolean {
+  if (!isPropertyMap(expiration)) return false;
+  return (expiration.days === undefined) === (expiration.expiredObjectDeleteMarker === undefined);
+}
+
+function marks(expiration: PropertyMap[string]): boolean {
+  return isPropertyMap(expiration) && expiration.expiredObjectDeleteMarker !== undefined;
 }
 
 function isBelowOne(action: PropertyMap[string], name: string): boolean {
