@@ -2,7 +2,7 @@ import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
-import { codeOf, PackagingError, unreadable } from "./packagingError.ts";
+import { codeOf, PackagingError, quoted, unreadable } from "./packagingError.ts";
 
 /** The absolute location of the directory; throws a PackagingError that names it when there is none. */
 export async function directoryAt(path: string, base: string): Promise<string> {
@@ -10,18 +10,15 @@ export async function directoryAt(path: string, base: string): Promise<string> {
   const found = await statOf(location);
   if (found?.isDirectory()) return location;
   if (found !== undefined) {
-    throw new PackagingError(`Cannot package "${location}": it is not a directory. Name the directory that it is in`);
+    throw new PackagingError(
+      `Cannot package ${quoted(location)}: it is not a directory, nor a .zip or .whl file. ` +
+        "Name the directory that it is in, or the one that the archive was made of",
+    );
   }
-  const hint = !isAbsolute(path) && (await isTemporaryProgram(base)) ? hints.temporary : hints.usual;
-  throw new PackagingError(`Cannot package "${location}": there is no such directory. ${hint}`);
+  const hint = isAbsolute(path) ? "Correct the path" : await relativePathHint(path, base);
+  const what = /\.(zip|whl)$/.test(path) ? "file" : "directory";
+  throw new PackagingError(`Cannot package ${quoted(location)}: there is no such ${what}. ${hint}`);
 }
-
-const hints = {
-  usual: "A relative `path` starts at the program's folder",
-  temporary:
-    "A relative `path` starts at the program's folder, which is an empty temporary one for an inline program of the " +
-    "Automation API: set `workDir` in its options, or give an absolute path",
-};
 
 async function statOf(location: string): Promise<Stats | undefined> {
   try {
@@ -30,6 +27,16 @@ async function statOf(location: string): Promise<Stats | undefined> {
     if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
     throw unreadable(location, error);
   }
+}
+
+/** Where relative paths start, in one sentence, for whoever gave one that leads nowhere. */
+export async function relativePathHint(path: string, base: string): Promise<string> {
+  const start = "A relative path starts at the program's folder";
+  if (isAbsolute(path) || !(await isTemporaryProgram(base))) return start;
+  return (
+    `${start}, which is an empty temporary one for an inline program of the Automation API: set \`workDir\` in its options, ` +
+    "or give an absolute path"
+  );
 }
 
 /** Whether the folder looks like the one that the Automation API makes: temporary, with Pulumi's own files at most. */

@@ -18,12 +18,7 @@ export function identityOf(files: readonly FileContent[]): string {
   const hash = createHash("sha256").update(format);
   for (const { path, executable, digest } of files) {
     // The path is preceded by its length and what follows it has a fixed one, so that no two directories give one text.
-    const bytes = Buffer.from(path);
-    hash
-      .update(`${bytes.length} `)
-      .update(bytes)
-      .update(` ${modeOf(executable).toString(8)} `)
-      .update(digest);
+    hash.update(`${Buffer.byteLength(path)} ${path} ${modeOf(executable).toString(8)} `).update(digest);
   }
   return hash.digest("hex");
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import ignore, { type Ignore } from "ignore";
-import { codeOf, unreadable } from "./packagingError.ts";
+import { codeOf, PackagingError, quoted, unreadable } from "./packagingError.ts";
+import { type RayPattern, rayPattern } from "./rayPattern.ts";
 
 /** What Ray leaves out unless it is told otherwise (`!venv` among the excludes takes it in again). */
 export const defaultExcludes = [".git", ".venv", "venv", "__pycache__"] as const;
@@ -22,52 +22,81 @@ export class IgnoreRules {
   }
 
   static of(excludes: readonly string[]): IgnoreRules {
-    return new IgnoreRules([patternList("", [...defaultExcludes, ...excludes])]);
+    return new IgnoreRules([new PatternList("", [...defaultExcludes, ...excludes], "`excludes`")]);
   }
 
   /** The rules inside a directory, with those of the ignore files in it. `path` is empty for the packaged directory itself. */
-  async inside(path: string, location: string, names: ReadonlySet<string>): Promise<IgnoreRules> {
-    const present = ignoreFiles.filter((name) => names.has(name));
-    if (present.length === 0) return this;
-    const texts = await Promise.all(present.map((name) => textOf(join(location, name))));
-    const lists = texts.filter((text) => text !== undefined).map((text) => patternList(path, text.split(/\r\n|\r|\n/)));
-    return new IgnoreRules([...this.#lists, ...lists]);
+  inside(path: string, location: string, names: ReadonlySet<string>): IgnoreRules {
+    const lists = ignoreFiles.flatMap((name) => {
+      const text = names.has(name) ? textOf(join(location, name)) : undefined;
+      if (text === undefined) return [];
+      const base = path === "" ? "" : `${path}/`;
+      return [new PatternList(base, text.split(/\r\n|\r|\n/), quoted(join(location, name)))];
+    });
+    return lists.length === 0 ? this : new IgnoreRules([...this.#lists, ...lists]);
   }
 
   /** Whether a path, relative to the packaged directory, is left out. */
-  leavesOut(path: string): boolean {
-    return this.#lists.some(({ base, patterns }) => patterns.ignores(path.slice(base.length)));
+  leavesOut(path: string, name = path.slice(path.lastIndexOf("/") + 1)): boolean {
+    for (const list of this.#lists) if (list.leavesOut(path, name)) return true;
+    return false;
+  }
+
+  /** Whether all that is in a directory is left out, whatever it is called: then nobody needs to look. */
+  leavesOutAllIn(path: string): boolean {
+    return this.#lists.some((list) => list.leavesOutAllIn(path));
   }
 }
 
-interface PatternList {
+class PatternList {
   /** What the paths of the list are relative to: empty, or a path with a slash at its end. */
-  readonly base: string;
-  readonly patterns: Ignore;
+  readonly #base: string;
+  /** From the last to the first: the last that matches decides. */
+  readonly #patterns: readonly RayPattern[];
+  /** Most patterns of most lists are such, and with nothing taken back their order does not matter. */
+  readonly #names: ReadonlySet<string>;
+  readonly #hasNegation: boolean;
+
+  constructor(base: string, lines: readonly string[], source: string) {
+    const patterns = lines.map((line) => patternOf(line, source)).filter((pattern) => pattern !== undefined);
+    this.#base = base;
+    this.#hasNegation = patterns.some(({ negated }) => negated);
+    const names = this.#hasNegation ? [] : patterns.map(({ name }) => name).filter((name) => name !== undefined);
+    this.#names = new Set(names);
+    this.#patterns = patterns.filter(({ name }) => name === undefined || this.#hasNegation).toReversed();
+  }
+
+  leavesOut(path: string, name: string): boolean {
+    if (this.#names.has(name)) return true;
+    const relative = path.slice(this.#base.length);
+    for (const { isOfNames, expression, negated } of this.#patterns) {
+      if (expression.test(isOfNames ? name : relative)) return !negated;
+    }
+    return false;
+  }
+
+  leavesOutAllIn(path: string): boolean {
+    if (this.#hasNegation) return false;
+    const inside = `${path.slice(this.#base.length)}/`;
+    return this.#patterns.some(({ isOfContents, expression }) => isOfContents && expression.test(inside));
+  }
 }
 
-function patternList(path: string, lines: readonly string[]): PatternList {
-  const patterns = ignore({ ignorecase: false }).add(lines.map(asRayReads));
-  return { base: path === "" ? "" : `${path}/`, patterns };
-}
-
-/**
- * Ray tests a directory without the slash at its end, so that `data/` matches what is in `data`, but not `data` itself: after
- * it `!data/small.csv` takes a file back, which git would not do.
- */
-function asRayReads(line: string): string {
-  const pattern = line.trim();
-  if (pattern === "/" || !pattern.endsWith("/")) return pattern === "/" ? "" : pattern;
-  const [, negation = "", body = ""] = /^(!?)(.*)\/$/s.exec(pattern) ?? [];
-  return `${negation}${body.includes("/") ? "" : "**/"}${body}/**`;
+function patternOf(line: string, source: string): RayPattern | undefined {
+  try {
+    return rayPattern(line);
+  } catch (error) {
+    const problem = `the pattern ${quoted(line.trim())} in ${source} has a range that ends before it starts`;
+    throw new PackagingError(`Cannot package the directory: ${problem}. Turn it round`, { cause: error });
+  }
 }
 
 /** The text of an ignore file; a directory of that name is none. */
-async function textOf(location: string): Promise<string | undefined> {
+function textOf(location: string): string | undefined {
   try {
-    return await readFile(location, "utf8");
+    return readFileSync(location, "utf8");
   } catch (error) {
-    if (["EISDIR", "ENOENT"].includes(codeOf(error))) return undefined;
+    if (["EISDIR", "ENOENT", "ELOOP"].includes(codeOf(error))) return undefined;
     throw unreadable(location, error);
   }
 }

@@ -1,5 +1,5 @@
 import type { Code, Finding } from "../findings/finding.ts";
-import type { PropertyMap } from "../values/value.ts";
+import type { PropertyMap, Value } from "../values/value.ts";
 import type { WorkingDirArgs } from "./args.ts";
 
 /** What is wrong with a working directory's arguments by the look of them. Their shape is checked elsewhere. */
@@ -10,6 +10,32 @@ export function workingDirFindings(inputs: PropertyMap): Finding[] {
     return [{ code, path: [argument], severity: "error", problem: problem(value), hint }];
   });
 }
+
+/** There is exactly one thing to package. */
+export function sourceFindings({ path, archive }: PropertyMap): Finding[] {
+  if (isGiven(path) && isGiven(archive)) return [twoSources];
+  return isGiven(path) || isGiven(archive) ? [] : [noSource];
+}
+
+function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+
+const twoSources: Finding = {
+  code: "RJ825",
+  path: ["archive"],
+  severity: "error",
+  problem: 'Cannot package both "path" and "archive"',
+  hint: "Drop one of them, or name the directory among the assets of an AssetArchive",
+};
+
+const noSource: Finding = {
+  code: "RJ824",
+  path: ["path"],
+  severity: "error",
+  problem: "There is nothing to package",
+  hint: 'Set "path" to a directory or a .zip file, or "archive" to one of Pulumi\'s archives',
+};
 
 /** One thing that is refused about one argument, with its evidence. */
 export interface WorkingDirRule {
@@ -27,8 +53,8 @@ export const workingDirRules: readonly WorkingDirRule[] = [
     code: "RJ821",
     argument: "path",
     accepts: (path) => path !== "" && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path),
-    problem: (path) => `Cannot package "${path}": it is no directory of this machine`,
-    hint: "Give the path of a directory; what is on a server already goes into the job's `runtimeEnv.workingDir`",
+    problem: (path) => `Cannot package "${path}": it is no directory or file of this machine`,
+    hint: "Give the path of a directory or a .zip file; what is on a server already goes into the job's `runtimeEnv.workingDir`",
     refused: ["", "s3://code/train.zip", "https://example.com/train.zip"],
     accepted: [".", "train", "../train", "/srv/train"],
   },

@@ -1,9 +1,13 @@
-import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { setImmediate as breathe } from "node:timers/promises";
+import { statSync } from "node:fs";
+import { StatCache } from "./cache/statCache.ts";
+import { type FileStats, statsOf } from "./digests.ts";
 import { directoryAt } from "./directory.ts";
 import { type FileContent, identityOf } from "./identity.ts";
-import { PackagingError, unreadable } from "./packagingError.ts";
+import { PackagingError, quoted, unreadable } from "./packagingError.ts";
+import { Stretch } from "./stretch.ts";
+import { batchesOf } from "./threads/batches.ts";
+import { allDone } from "./threads/threads.ts";
+import type { Work } from "./threads/work.ts";
 import { type FoundFile, walk } from "./walk.ts";
 
 /** A directory as it would be packaged. */
@@ -17,70 +21,82 @@ export interface Survey {
 
 export interface SurveyedFile extends FileContent, FoundFile {
   readonly size: number;
+  /** Its bytes, where they are not in a file of this machine. */
+  readonly content?: Buffer;
 }
 
 /**
- * Reads all that a package of the directory would hold; `path` may be relative to `base`.
+ * Finds out what a package of the directory would hold; `path` may be relative to `base`. Files are read, unless they are
+ * by their looks what they were when they were read before.
  * Throws a PackagingError when there is no such directory, when nothing is left of it, or when a file cannot be read.
  */
 export async function survey(path: string, excludes: readonly string[], base = process.cwd()): Promise<Survey> {
   const directory = await directoryAt(path, base);
   const { files: found, ignored } = await walk(directory, excludes);
   if (found.length === 0) throw nothingIn(directory, ignored);
-  const files: SurveyedFile[] = [];
-  const reader = new Reader();
-  for (const file of found) files.push(await reader.read(file));
+  const cache = StatCache.of(directory, excludes);
+  const files = await surveyedFiles(found, cache);
+  cache.save();
   return { hash: identityOf(files), files, sizeBytes: files.reduce((sum, { size }) => sum + size, 0) };
 }
 
 function nothingIn(directory: string, ignored: number): PackagingError {
   const what = ignored === 0 ? "it has no files" : `all that is in it is ignored (${counted(ignored)})`;
   const hint = ignored === 0 ? "Put the job's code there" : "Look at .gitignore, .rayignore and `excludes`";
-  return new PackagingError(`Cannot package "${directory}": ${what}. ${hint}`);
+  return new PackagingError(`Cannot package ${quoted(directory)}: ${what}. ${hint}`);
 }
 
 function counted(count: number): string {
   return count === 1 ? "1 file or directory" : `${count} files and directories`;
 }
 
-/**
- * Reads files synchronously: for the many small ones of a source tree that is several times as fast. It gives way to the
- * rest of the process after each stretch of time.
- */
-class Reader {
-  readonly #buffer = Buffer.allocUnsafe(1 << 20);
-  #busySince = performance.now();
-
-  async read({ path, location }: FoundFile): Promise<SurveyedFile> {
-    let descriptor: number | undefined;
-    try {
-      descriptor = openSync(location, "r");
-      const executable = (fstatSync(descriptor).mode & 0o100) !== 0;
-      return { path, location, executable, ...(await this.#digestOf(descriptor)) };
-    } catch (error) {
-      throw unreadable(location, error);
-    } finally {
-      if (descriptor !== undefined) closeSync(descriptor);
+async function surveyedFiles(found: readonly FoundFile[], cache: StatCache): Promise<SurveyedFile[]> {
+  const files: (SurveyedFile | undefined)[] = [];
+  const unread: Unread[] = [];
+  const stretch = new Stretch();
+  for (const [index, { path, location }] of found.entries()) {
+    if (stretch.isOver) await stretch.giveWay();
+    const stats = statsAt(location);
+    const digest = cache.digestOf(path, stats);
+    if (digest === undefined) unread.push({ index, path, location, size: stats.size });
+    files.push(digest && { path, location, size: stats.size, executable: isExecutable(stats), digest });
+  }
+  let next = 0;
+  for await (const digested of allDone(digestsOf(unread), sum(unread))) {
+    for (const each of digested) {
+      const { index, path, location } = unread[next++] as Unread;
+      const digest = Buffer.from(each.digest, "base64");
+      files[index] = { path, location, size: each.size, executable: isExecutable(each), digest };
+      cache.note(path, each);
     }
   }
+  return files.filter((file) => file !== undefined);
+}
 
-  async #digestOf(descriptor: number): Promise<{ digest: Buffer; size: number }> {
-    const hash = createHash("sha256");
-    let size = 0;
-    for (;;) {
-      const length = readSync(descriptor, this.#buffer);
-      if (length === 0) return { digest: hash.digest(), size };
-      hash.update(this.#buffer.subarray(0, length));
-      size += length;
-      await this.#giveWay();
-    }
-  }
+interface Unread extends FoundFile {
+  readonly index: number;
+  readonly size: number;
+}
 
-  async #giveWay(): Promise<void> {
-    if (performance.now() - this.#busySince < stretchMilliseconds) return;
-    await breathe();
-    this.#busySince = performance.now();
+/** Files of a few megabytes at a time. */
+function* digestsOf(files: readonly Unread[]): Generator<Work<"digests">> {
+  for (const batch of batchesOf(files, 4_000_000)) {
+    yield { kind: "digests", given: batch.map(({ location }) => location) };
   }
 }
 
-const stretchMilliseconds = 20;
+function statsAt(location: string): FileStats {
+  try {
+    return statsOf(statSync(location));
+  } catch (error) {
+    throw unreadable(location, error);
+  }
+}
+
+export function isExecutable({ mode }: Pick<FileStats, "mode">): boolean {
+  return (mode & 0o100) !== 0;
+}
+
+function sum(files: readonly Unread[]): number {
+  return files.reduce((total, { size }) => total + size, 0);
+}

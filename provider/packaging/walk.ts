@@ -1,8 +1,10 @@
-import type { Dirent, Stats } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { type Dirent, readdirSync, realpathSync } from "node:fs";
 import { IgnoreRules } from "./ignoreRules.ts";
-import { codeOf, PackagingError, unreadable } from "./packagingError.ts";
+import { targetOf } from "./links.ts";
+import { assertPackagable } from "./names.ts";
+import { PackagingError, quoted, unreadable } from "./packagingError.ts";
+import { sortedByPath } from "./sortedByPath.ts";
+import { Stretch } from "./stretch.ts";
 
 /** A file to package. */
 export interface FoundFile {
@@ -19,33 +21,51 @@ export interface Walk {
 }
 
 /**
- * Finds the files to package. Symbolic links are followed, as Ray follows them: a job gets what the link leads to, wherever
- * that lies. A link that leads nowhere is left out, as are sockets, pipes and devices. Directories are made by the files
- * in them; Ray keeps empty ones, but git does not, and a clone is to be the same package.
+ * Finds the files to package. Symbolic links inside the directory are followed, as Ray follows them: a job gets what the link
+ * leads to. Sockets, pipes and devices are left out. Directories are made by the files in them; Ray keeps empty ones, but
+ * git does not, and a clone is to be the same package.
+ *
+ * Throws a PackagingError for a link that leads nowhere or out of the directory, and for a name that no zip file can hold;
+ * never for what is left out.
  */
 export async function walk(root: string, excludes: readonly string[]): Promise<Walk> {
   const found: FoundFile[] = [];
   let ignored = 0;
-  await visit({ path: "", location: root, real: await realpath(root) }, IgnoreRules.of(excludes));
-  return { files: sorted(found), ignored };
+  const stretch = new Stretch();
+  const real = realpathSync.native(root);
+  await visit({ path: "", location: root, real }, IgnoreRules.of(excludes));
+  return { files: sortedByPath(found), ignored };
 
   async function visit(directory: Directory, outer: IgnoreRules): Promise<void> {
-    const entries = await entriesOf(directory.location);
-    const rules = await outer.inside(directory.path, directory.location, new Set(entries.map(({ name }) => name)));
+    if (stretch.isOver) await stretch.giveWay();
+    const entries = entriesOf(directory.location);
+    const rules = outer.inside(directory.path, directory.location, new Set(entries.map(({ name }) => name)));
     for (const entry of entries) {
       const path = directory.path === "" ? entry.name : `${directory.path}/${entry.name}`;
-      const location = join(directory.location, entry.name);
-      if (rules.leavesOut(path)) ignored += 1;
-      else await take(entry, { path, location }, directory, rules);
+      if (rules.leavesOut(path, entry.name)) ignored += 1;
+      else await take(entry, { path, location: `${directory.location}/${entry.name}` }, directory, rules);
     }
   }
 
   async function take(entry: Dirent, place: FoundFile, parent: Directory, rules: IgnoreRules): Promise<void> {
-    const target = entry.isSymbolicLink() ? await targetOf(place.location) : entry;
-    if (target?.isFile()) found.push(checked(place));
-    if (!target?.isDirectory()) return;
-    const real = entry.isSymbolicLink() ? await realpath(place.location) : join(parent.real, entry.name);
-    await visit(withoutLoop({ ...place, real, parent }), rules);
+    const target = entry.isSymbolicLink() ? targetOf(place.location, real) : undefined;
+    const kind = target?.stats ?? entry;
+    if (!kind.isFile() && !kind.isDirectory()) return;
+    assertPackagable(entry.name, parent.location);
+    if (kind.isFile()) found.push(place);
+    else await enter(place, target?.real, parent, rules);
+  }
+
+  async function enter(
+    place: FoundFile,
+    linked: string | undefined,
+    parent: Directory,
+    rules: IgnoreRules,
+  ): Promise<void> {
+    const directory = { ...place, real: linked ?? realpathBelow(parent, place), parent };
+    if (linked !== undefined) assertNoLoop(directory);
+    if (rules.leavesOutAllIn(place.path)) ignored += 1;
+    else await visit(directory, rules);
   }
 }
 
@@ -55,43 +75,24 @@ interface Directory extends FoundFile {
   readonly parent?: Directory;
 }
 
-async function entriesOf(location: string): Promise<Dirent[]> {
+function entriesOf(location: string): Dirent[] {
   try {
-    return await readdir(location, { withFileTypes: true });
+    return readdirSync(location, { withFileTypes: true });
   } catch (error) {
     throw unreadable(location, error);
   }
 }
 
-async function targetOf(location: string): Promise<Stats | undefined> {
-  try {
-    return await stat(location);
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error))) return undefined;
-    throw unreadable(location, error);
-  }
+function realpathBelow(parent: Directory, { location }: FoundFile): string {
+  return parent.real + location.slice(parent.location.length);
 }
 
-function checked(file: FoundFile): FoundFile {
-  if (!file.path.includes("\\")) return file;
-  throw new PackagingError(
-    `Cannot package "${file.location}": zip files know no backslash in a name. Rename it, or name it in \`excludes\``,
-  );
-}
-
-function withoutLoop(directory: Directory): Directory {
+function assertNoLoop(directory: Directory): void {
   for (let above = directory.parent; above !== undefined; above = above.parent) {
     if (above.real !== directory.real) continue;
     throw new PackagingError(
-      `Cannot package "${directory.location}": it is a link to "${above.location}", which it lies in. Name it in \`excludes\``,
+      `Cannot package ${quoted(directory.location)}: it is a link to ${quoted(above.location)}, which it lies in. ` +
+        "Remove it, or name it in `excludes`",
     );
   }
-  return directory;
-}
-
-function sorted(files: readonly FoundFile[]): FoundFile[] {
-  return files
-    .map((file) => ({ file, key: Buffer.from(file.path) }))
-    .sort((a, b) => Buffer.compare(a.key, b.key))
-    .map(({ file }) => file);
 }

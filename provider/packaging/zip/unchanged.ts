@@ -1,10 +1,9 @@
-import { PackagingError } from "../packagingError.ts";
-import type { SurveyedFile } from "../survey.ts";
+import { PackagingError, quoted } from "../packagingError.ts";
 
-/** Throws a PackagingError when the bytes read are not those of the survey. */
-export function assertUnchanged({ location, digest }: SurveyedFile, found: Buffer): void {
-  if (found.equals(digest)) return;
+/** Throws a PackagingError when what was read, such as the SHA-256 of the bytes, is not what the survey has found. */
+export function assertUnchanged(location: string, surveyed: string | number, found: string | number): void {
+  if (found === surveyed) return;
   throw new PackagingError(
-    `Cannot package "${location}": it was changed meanwhile. Run it again once nothing writes to it`,
+    `Cannot package ${quoted(location)}: it was changed meanwhile. Run it again once nothing writes to it`,
   );
 }

@@ -1,9 +1,14 @@
 import { Readable } from "node:stream";
+import { forgetAll } from "../cache/folder.ts";
 import { modeOf } from "../identity.ts";
+import { PackagingError } from "../packagingError.ts";
 import type { SurveyedFile } from "../survey.ts";
+import { batchesOf } from "../threads/batches.ts";
+import { allDone } from "../threads/threads.ts";
+import type { Work } from "../threads/work.ts";
+import { LargeFile } from "./largeFile.ts";
+import { type Member, mostOfMember } from "./members.ts";
 import { dataDescriptor, directoryRecord, endRecords, localHeader } from "./records.ts";
-import { methodFor, streamedData } from "./streamedData.ts";
-import { mostOfWhole, wholeContent } from "./wholeContent.ts";
 
 /**
  * The files as a zip file that is the same, byte for byte, whenever and wherever it is made: sorted, without times and
@@ -12,49 +17,114 @@ import { mostOfWhole, wholeContent } from "./wholeContent.ts";
  * Fails with a PackagingError, before its last byte, when a file is not what it was in the survey.
  */
 export function zipOf(files: readonly SurveyedFile[]): Readable {
-  return Readable.from(bytesOf(files), { objectMode: false });
+  return Readable.from(bytesOf(files), { objectMode: false, highWaterMark: 1 << 20 });
 }
 
-async function* bytesOf(files: readonly SurveyedFile[]): AsyncGenerator<Buffer> {
-  const records: Buffer[] = [];
-  let offset = 0;
-  for (const file of files) {
-    const { record, length } = yield* file.size > mostOfWhole ? streamed(file, offset) : whole(file, offset);
-    records.push(record);
-    offset += length;
+async function* bytesOf(files: readonly SurveyedFile[]): AsyncGenerator<Uint8Array> {
+  const written = new Written();
+  try {
+    for (const stretch of stretchesOf(files)) {
+      const [first] = stretch;
+      if (first && isLarge(first)) yield* large(first, written);
+      else yield* small(stretch, written);
+    }
+  } catch (error) {
+    // Should what was said of a file have come from the cache, the next survey is to read it.
+    if (error instanceof PackagingError) forgetAll();
+    throw error;
   }
-  const directory = Buffer.concat(records);
-  yield directory;
-  yield endRecords(files.length, directory.length, offset);
+  yield* written.end();
 }
 
-/** What is left of a file once its bytes are out: its line in the directory, and how many bytes it took. */
-interface Written {
-  readonly record: Buffer;
-  readonly length: number;
+/** What is left of files once their bytes are out: their lines in the directory, and how many bytes there are. */
+class Written {
+  readonly #records: Buffer[] = [];
+  offset = 0;
+
+  add(entry: Parameters<typeof directoryRecord>[0]): void {
+    this.#records.push(directoryRecord(entry));
+  }
+
+  *end(): Generator<Uint8Array> {
+    const directory = Buffer.concat(this.#records);
+    yield directory;
+    yield endRecords(this.#records.length, directory.length, this.offset);
+  }
 }
 
-async function* whole(file: SurveyedFile, offset: number): AsyncGenerator<Buffer, Written> {
-  const { data, method, crc } = wholeContent(file);
-  const entry = { ...begun(file, offset), method, crc, compressedSize: data.length };
-  const bytes = Buffer.concat([localHeader(entry), data]);
-  yield bytes;
-  return { record: directoryRecord(entry), length: bytes.length };
+/** Whether a file is read piece by piece; what is in memory already is not. */
+function isLarge({ size, content }: SurveyedFile): boolean {
+  return size > mostOfMember && content === undefined;
 }
 
-async function* streamed(file: SurveyedFile, offset: number): AsyncGenerator<Buffer, Written> {
-  const start = { ...begun(file, offset), method: methodFor(file), streamed: { isLarge: file.size >= largeFrom } };
-  const header = localHeader(start);
-  yield header;
-  const entry = { ...start, ...(yield* streamedData(file, start.method)) };
-  const descriptor = dataDescriptor(entry);
-  yield descriptor;
-  return { record: directoryRecord(entry), length: header.length + entry.compressedSize + descriptor.length };
+/** The files in their order, each large one alone. */
+function* stretchesOf(files: readonly SurveyedFile[]): Generator<SurveyedFile[]> {
+  let small: SurveyedFile[] = [];
+  for (const file of files) {
+    if (!isLarge(file)) {
+      small.push(file);
+      continue;
+    }
+    if (small.length > 0) yield small;
+    small = [];
+    yield [file];
+  }
+  if (small.length > 0) yield small;
 }
 
-function begun(file: SurveyedFile, offset: number) {
-  const mode = regularFile | modeOf(file.executable);
-  return { name: `${topLevel}/${file.path}`, mode, size: file.size, offset };
+async function* small(files: readonly SurveyedFile[], written: Written): AsyncGenerator<Uint8Array> {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  let next = 0;
+  for await (const { bytes: data, entries } of allDone(membersOf(files), bytes)) {
+    yield data;
+    for (const { length, ...entry } of entries) {
+      const file = files[next++] as SurveyedFile;
+      written.add({ ...namedOf(file), ...entry, offset: written.offset });
+      written.offset += length;
+    }
+  }
+}
+
+/** About a megabyte at a time. */
+function* membersOf(files: readonly SurveyedFile[]): Generator<Work<"members">> {
+  for (const batch of batchesOf(files, 1 << 20)) yield { kind: "members", given: batch.map(memberOf) };
+}
+
+function memberOf({ location, path, executable, digest, content }: SurveyedFile): Member {
+  const member = { location, digest: digest.toString("base64"), ...namedOf({ path, executable }) };
+  // A thread is sent all of the memory that a buffer is a part of.
+  return content === undefined ? member : { ...member, content: new Uint8Array(content) };
+}
+
+async function* large(file: SurveyedFile, written: Written): AsyncGenerator<Uint8Array> {
+  const { offset } = written;
+  const reading = new LargeFile(file);
+  try {
+    const begun = {
+      ...namedOf(file),
+      size: file.size,
+      method: reading.method,
+      streamed: { isLarge: file.size >= largeFrom },
+    };
+    const header = localHeader(begun);
+    yield header;
+    let compressedSize = 0;
+    for await (const bytes of reading.data(begun.method)) {
+      compressedSize += bytes.length;
+      yield bytes;
+    }
+    const entry = { ...begun, offset, compressedSize, ...reading.sums() };
+    const descriptor = dataDescriptor(entry);
+    yield descriptor;
+    written.add(entry);
+    written.offset += header.length + compressedSize + descriptor.length;
+  } finally {
+    reading.close();
+  }
+}
+
+function namedOf({ path, executable }: Pick<SurveyedFile, "path" | "executable">) {
+  return { name: `${topLevel}/${path}`, mode: regularFile | modeOf(executable) };
 }
 
 const topLevel = "working-dir";

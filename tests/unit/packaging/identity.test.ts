@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmod, utimes } from "node:fs/promises";
 import fc from "fast-check";
 import { type FileContent, identityOf, shortHashOf } from "../../../provider/packaging/identity.ts";
@@ -29,6 +30,37 @@ describe("the identity of a directory", () => {
       { numRuns: 50 },
     );
   });
+
+  it("is that of its clone, made by git under a strict umask", async () => {
+    const tree = await aTree({
+      "job/train.py": "print(1)\n",
+      "job/bin/run.sh": { executable: "#!/bin/sh\n" },
+      "job/ä b/é": "",
+      "job/link": { link: "bin" },
+      "job/.gitignore": "*.log\n",
+      "job/a.log": "not in the clone",
+    });
+    const git = (...args: string[]) => execFileSync("git", ["-C", tree.at("job"), ...args], { stdio: "ignore" });
+    git("init");
+    git("add", ".");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-m", "a");
+    execFileSync("sh", ["-c", 'umask 077 && git clone "$0" "$1"', tree.at("job"), tree.at("clone")], {
+      stdio: "ignore",
+    });
+    assert.equal((await survey(tree.at("clone"), [])).hash, (await survey(tree.at("job"), [])).hash);
+  });
+
+  it("is the same in any locale", async () => {
+    const tree = await aTree({ Z: "1", a: "2", ä: "3", z: "4", あ: "5", "\u{1f600}": "6", "\uff5e": "7" });
+    const program = `
+      import { survey } from ${JSON.stringify(import.meta.resolve("../../../provider/packaging/survey.ts"))};
+      console.log((await survey(${JSON.stringify(tree.root)}, [])).hash);`;
+    for (const locale of ["C", "POSIX", "de_DE.UTF-8", "tr_TR", "ja_JP.eucJP"]) {
+      const env = { ...process.env, LANG: locale, LC_ALL: locale };
+      const output = execFileSync(process.execPath, ["--input-type=module", "-e", program], { env, encoding: "utf8" });
+      assert.equal(output.trim(), await hashOf(tree), locale);
+    }
+  }).timeout(60_000);
 
   it("is another for any other path, byte or mode", () => {
     fc.assert(

@@ -1,4 +1,6 @@
-/** A tree, its ignore files and excludes, and what Ray 2.60.0 packages of it (`_dir_travel` in its packaging.py, run on each). */
+import { aTree, type Tree } from "./aTree.ts";
+
+/** A tree, its ignore files and excludes, and what Ray 2.60.0 packages of it: tests/oracle asks Ray itself. */
 export interface RayCase {
   readonly because: string;
   readonly ignoreFiles?: Readonly<Record<string, readonly string[]>>;
@@ -135,3 +137,11 @@ export const otherCases: readonly (RayCase & { readonly ray: readonly string[] }
     ray: ["a.py"],
   },
 ];
+
+/** The directory that a case is about. */
+export function casesTree({ files, ignoreFiles = {} }: RayCase): Promise<Tree> {
+  return aTree({
+    ...Object.fromEntries(files.map((path) => [path, ""])),
+    ...Object.fromEntries(Object.entries(ignoreFiles).map(([path, lines]) => [path, `${lines.join("\n")}\n`])),
+  });
+}

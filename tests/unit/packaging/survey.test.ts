@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, symlink } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { survey } from "../../../provider/packaging/survey.ts";
 import { aTree, removeTrees } from "./aTree.ts";
@@ -35,7 +35,7 @@ describe("survey", () => {
       name: "PackagingError",
       message:
         `Cannot package "${join(import.meta.dirname, "nowhere")}": there is no such directory. ` +
-        "A relative `path` starts at the program's folder",
+        "A relative path starts at the program's folder",
     });
   });
 
@@ -43,7 +43,7 @@ describe("survey", () => {
     const tree = await aTree({ "Pulumi.yaml": "", "Pulumi.dev.yaml": "" });
     await assert.rejects(survey("./job", [], tree.root), {
       message:
-        `Cannot package "${tree.at("job")}": there is no such directory. A relative \`path\` starts at the program's ` +
+        `Cannot package "${tree.at("job")}": there is no such directory. A relative path starts at the program's ` +
         "folder, which is an empty temporary one for an inline program of the Automation API: set `workDir` in its " +
         "options, or give an absolute path",
     });
@@ -53,13 +53,13 @@ describe("survey", () => {
     const tree = await aTree({ "Pulumi.yaml": "", "index.ts": "" });
     await assert.rejects(survey("job", [], tree.root), /starts at the program's folder$/);
     const empty = await aTree({});
-    await assert.rejects(survey(empty.at("job"), [], empty.root), /starts at the program's folder$/);
+    await assert.rejects(survey(empty.at("job"), [], empty.root), /there is no such directory\. Correct the path$/);
   });
 
   it("refuses a file in place of a directory", async () => {
     const tree = await aTree({ "train.py": "" });
     await assert.rejects(survey("train.py", [], tree.root), {
-      message: `Cannot package "${tree.at("train.py")}": it is not a directory. Name the directory that it is in`,
+      message: `Cannot package "${tree.at("train.py")}": it is not a directory, nor a .zip or .whl file. Name the directory that it is in, or the one that the archive was made of`,
     });
     await assert.rejects(survey("train.py/deeper", [], tree.root), /there is no such directory/);
   });
@@ -84,13 +84,17 @@ describe("survey", () => {
   });
 
   it("names a file that cannot be read, and what to do", async () => {
-    const tree = await aTree({ "train.py": "" });
-    // A regular file that nobody can read, not even root.
-    await symlink("/proc/self/mem", tree.at("secret.bin"));
-    await assert.rejects(survey(tree.root, []), {
-      message: `Cannot read "${tree.at("secret.bin")}": input/output error. Make it readable, or name it in \`excludes\``,
+    const tree = await aTree({ "job/train.py": "", "job/secret.bin": "" });
+    await chmod(tree.root, 0o755);
+    await chmod(tree.at("job/secret.bin"), 0);
+    await asNobody(async () => {
+      await assert.rejects(survey(tree.at("job"), []), {
+        message: `Cannot read "${tree.at("job/secret.bin")}": permission denied. Make it readable, or name it in \`excludes\``,
+      });
+      assert.equal((await survey(tree.at("job"), ["secret.bin"])).files.length, 1);
     });
-    assert.equal((await survey(tree.root, ["secret.bin"])).files.length, 1);
+    await chmod(tree.at("job"), 0);
+    await asNobody(() => assert.rejects(survey(tree.at("job"), []), /Cannot read ".*\/job": permission denied/));
   });
 
   it("reads what is larger than its buffer", async () => {
@@ -110,3 +114,14 @@ describe("survey", () => {
     assert(ticks > 0);
   });
 });
+
+/** As root one may read everything. */
+async function asNobody(run: () => Promise<void>): Promise<void> {
+  if (process.getuid?.() !== 0) return run();
+  process.seteuid?.(65534);
+  try {
+    await run();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

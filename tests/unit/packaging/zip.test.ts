@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, chmod, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, rm, truncate, writeFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { survey } from "../../../provider/packaging/survey.ts";
@@ -113,6 +113,8 @@ describe("zipOf", () => {
         name: "PackagingError",
         message: `Cannot package "${tree.at("a.txt")}": it was changed meanwhile. Run it again once nothing writes to it`,
       });
+      await truncate(tree.at("a.txt"), 20_000_000_000);
+      await assert.rejects(buffer(zipOf(files)), /it was changed meanwhile/);
       await writeFile(tree.at("a.txt"), `y${"x".repeat(size - 1)}`);
       await assert.rejects(buffer(zipOf(files)), /it was changed meanwhile/);
       await rm(tree.at("a.txt"));
