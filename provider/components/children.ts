@@ -1,6 +1,18 @@
-import { CustomResource, type CustomResourceOptions, type Inputs, type Output, ProviderResource } from "@pulumi/pulumi";
-import { runNames } from "../job/outputs.ts";
+import {
+  CustomResource,
+  type CustomResourceOptions,
+  type Inputs,
+  isSecret,
+  type Output,
+  output,
+  ProviderResource,
+  runtime,
+  secret,
+  unknown,
+} from "@pulumi/pulumi";
+import { type Run, runNames } from "../job/outputs.ts";
 import { version } from "../version.ts";
+import { openedOf } from "./openedOf.ts";
 
 /** The package's own resources, as a component makes them. Their arguments are checked by the plug-in that serves them. */
 export class RayJob extends CustomResource {
@@ -10,9 +22,13 @@ export class RayJob extends CustomResource {
 
   /** What has become of the job. */
   get run(): Record<string, Output<unknown>> {
-    return Object.fromEntries(runNames.map((name) => [name, outputOf(this, name)]));
+    const { urn } = this;
+    const answered = outputOf(this, alwaysAnswered);
+    return Object.fromEntries(runNames.map((name) => [name, withAbsence(outputOf(this, name), answered, urn)]));
   }
 }
+
+const alwaysAnswered = "logsCommand" satisfies keyof Run;
 
 /** What deletes the RayJobs of these jobs that killed deployments have left. */
 export class RayJobCleanup extends CustomResource {
@@ -47,6 +63,18 @@ export class RayJobProvider extends ProviderResource {
 // The SDK makes an output of every property that is there when the resource is registered.
 function withOutputs(names: readonly string[]): Inputs {
   return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/**
+ * The SDK takes an output that a resource lacks for one that a preview does not know, and then all that holds it, so that whatever
+ * uses another output would seem to change. Where the plug-in has answered, it is known that there is none.
+ */
+function withAbsence(given: Output<unknown>, answered: Output<unknown>, urn: Output<string>): Output<unknown> {
+  const value = urn.apply(async () => {
+    const [said, answer] = await Promise.all([openedOf(given), openedOf(answered)]);
+    return runtime.isDryRun() && answer === undefined ? unknown : said;
+  });
+  return output(isSecret(given)).apply((isHidden) => (isHidden ? secret(value) : value));
 }
 
 function outputOf(resource: RayJob, name: string): Output<unknown> {

@@ -12,12 +12,13 @@ import { defaultKubeRayVersion, defaultOperatorNamespace, type KubeRayVersion } 
 import type { PropertyMap } from "../values/value.ts";
 import type { Argument } from "./argument.ts";
 import { KubeRayCrds } from "./children.ts";
-import { constructing } from "./construct.ts";
+import { constructing, problemOf } from "./construct.ts";
+import { featureGateFindings } from "./featureGates.ts";
 import { rayJobProviderOf } from "./rayJobProvider.ts";
 
 /**
- * KubeRay's CRDs and its operator, one version of both. A cluster takes one: a second operator that serves the whole cluster
- * is refused.
+ * [KubeRay](https://docs.ray.io/en/latest/cluster/kubernetes/index.html)'s CRDs and its operator, one version of both. A cluster
+ * takes one: a second operator that serves the whole cluster is refused.
  *
  * Children, named after the component: `rayjob:index:KubeRayCrds` NAME, `kubernetes:core/v1:Namespace` NAME,
  * `kubernetes:helm.sh/v4:Chart` NAME with the objects of the official chart. They are made in that order, and deleted in the
@@ -26,27 +27,31 @@ import { rayJobProviderOf } from "./rayJobProvider.ts";
 export interface KubeRayOperatorArgs {
   /** KubeRay's version. Default `1.6.2`. A newer one updates CRDs and operator in place, and running jobs go on; an older one is refused. */
   readonly version?: KubeRayVersion;
-  /** The namespace of the operator. Default `kuberay-system`. */
+  /** The namespace of the operator. Default `kuberay-system`. A change installs it anew there, and running jobs go on. */
   readonly namespace?: string;
-  /** Whether the namespace is made. Default true. Say false for a namespace that is there already. */
+  /** Whether the namespace is made. Default true. Say false from the start for a namespace that is there already: saying it
+   * later deletes the one that was made. */
   readonly createNamespace?: boolean;
-  /** Where the CRDs come from, and what becomes of them. */
+  /** Where the CRDs come from, and what becomes of them. Default: KubeRay's release, and they stay. A change does nothing to objects. */
   readonly crds?: OperatorCrds;
-  /** Where the chart comes from. Default: the chart `kuberay-operator` of KubeRay's own repository. */
+  /** Where the chart comes from. Default: the chart `kuberay-operator` of KubeRay's own repository. A change updates
+   * the operator in place. */
   readonly chart?: OperatorChart;
-  /** Values for the chart, over its defaults. A list replaces the chart's whole list: restate every feature gate. */
+  /** Values for the chart, over its defaults. Default: none. A list replaces the chart's whole list: restate every feature gate. A
+   * change updates the operator in place. */
   readonly values?: PropertyMap;
 }
 
-/** The CRDs of a `KubeRayOperator`. */
+/** The CRDs of a `KubeRayOperator`. A change never re-runs a job. */
 export interface OperatorCrds extends Omit<KubeRayCrdsArgs, "version" | "operatorNamespace"> {
   /** Whether they are applied. Default true. Say false where somebody else does, before this component is made. */
   readonly install?: boolean;
 }
 
-/** A Helm chart with the values of the official one. */
+/** Where a Helm chart with the values of the official one comes from. A change updates the operator in place. */
 export interface OperatorChart {
-  /** A folder or an archive with the chart, relative to the program's folder, or an `oci://` reference. */
+  /** A folder or an archive with the chart, relative to the program's folder, or an `oci://` reference. Default: the chart comes
+   * from `repository`. */
   readonly path?: string;
   /** The URL of a chart repository that has `kuberay-operator`. Default: KubeRay's own. */
   readonly repository?: string;
@@ -54,7 +59,7 @@ export interface OperatorChart {
 
 /** The outputs of a `KubeRayOperator`. */
 export interface KubeRayOperatorOutputs {
-  /** KubeRay's version. */
+  /** The version of KubeRay that is installed. */
   readonly version: KubeRayVersion;
   /** The namespace of the operator. */
   readonly namespace: string;
@@ -62,6 +67,7 @@ export interface KubeRayOperatorOutputs {
 
 export const constructKubeRayOperator = constructing({
   token: "rayjob:index:KubeRayOperator",
+  problems: (values) => featureGateFindings(values).map(problemOf),
   make: (...args) => new KubeRayOperator(...args),
 });
 

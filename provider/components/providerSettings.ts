@@ -11,9 +11,10 @@ export function settingsOfKubernetes(inputs: PropertyMap): Settings {
 
 /** The settings of this package's provider that lead to the same account as those of an `aws` provider. */
 export function settingsOfAws(inputs: PropertyMap): Settings {
-  const { region, profile, accessKey, secretKey, token, s3UsePathStyle } = inputs;
+  const { region, profile, accessKey, secretKey, token, s3UsePathStyle, customCaBundle } = inputs;
   refuse("aws", inputs, otherIdentities);
-  return { region, profile, accessKey, secretKey, token, usePathStyle: s3UsePathStyle, endpoint: s3EndpointOf(inputs) };
+  const endpoint = s3EndpointOf(inputs);
+  return { region, profile, accessKey, secretKey, token, usePathStyle: s3UsePathStyle, endpoint, customCaBundle };
 }
 
 /** The settings of this package's provider among those of a stack's configuration. */
@@ -25,11 +26,11 @@ export type Settings = { readonly [Name in keyof ProviderArgs]?: Value | undefin
 
 // With these the children of two providers would be somebody else, or somewhere else.
 const otherIdentities = [
+  "assumeRole", // of version 6
   "assumeRoles",
   "assumeRoleWithWebIdentity",
   "sharedConfigFiles",
   "sharedCredentialsFiles",
-  "customCaBundle",
   "httpProxy",
   "httpsProxy",
   "insecure",

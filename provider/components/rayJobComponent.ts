@@ -1,5 +1,4 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
-import { PersistentVolumeClaim } from "@pulumi/kubernetes/core/v1/persistentVolumeClaim.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import {
   ComponentResource,
@@ -14,31 +13,44 @@ import {
   type Resource,
   unknown,
 } from "@pulumi/pulumi";
+import { defaultKubeRayVersion } from "../crds/release.ts";
 import { isPropertyMap, UNKNOWN } from "../values/value.ts";
-import type { Argument } from "./argument.ts";
-import { RayJob, RayJobCleanup, WorkingDir } from "./children.ts";
+import { type Argument, givenOf } from "./argument.ts";
+import { RayJob, RayJobCleanup } from "./children.ts";
 import { constructing } from "./construct.ts";
+import { operatorFeatureGatesOf } from "./featureGates.ts";
 import { KubeRayOperator } from "./kubeRayOperator.ts";
+import { podIdentityWarnings } from "./podIdentityImages.ts";
 import { queueWarnings } from "./queue.ts";
-import { rayJobComponentProblems } from "./rayJobComponentRules.ts";
+import { type Claims, makeClaims, mountsOf } from "./rayJobComponent/claims.ts";
+import { packageCode } from "./rayJobComponent/code.ts";
+import { labelsOf } from "./rayJobComponent/labels.ts";
+import { rayJobComponentProblems } from "./rayJobComponent/problems.ts";
+import { secretsApart } from "./rayJobComponent/secretVariables.ts";
+import { stageOf } from "./rayJobComponent/stage.ts";
 import {
+  existingBucketParts,
   hasOwnCluster,
   installsOperator,
   isIncomplete,
-  isLocal,
   makesBucket,
   makesNamespace,
   packagesCode,
   retainsClaims,
 } from "./rayJobPlan.ts";
 import { rayJobProviderOf } from "./rayJobProvider.ts";
+import { sharedVolumeWarnings } from "./sharedVolumes.ts";
 import type { WorkingDirBucketArgs, WorkingDirReader } from "./workingDirBucket/args.ts";
 import { bucketInputsOf, WorkingDirBucket } from "./workingDirBucket.ts";
 
 export const constructRayJobComponent = constructing({
   token: "rayjob:index:RayJobComponent",
   problems: rayJobComponentProblems,
-  warnings: (args, { parallel }) => queueWarnings(args, parallel),
+  warnings: (args, { parallel }) => [
+    ...queueWarnings(args, parallel),
+    ...sharedVolumeWarnings(args),
+    ...podIdentityWarnings(args),
+  ],
   make: (...args) => new RayJobComponent(...args),
 });
 
@@ -55,6 +67,7 @@ export class RayJobComponent extends ComponentResource {
   readonly #ours: { readonly parent: ComponentResource; readonly provider?: ProviderResource };
   /** What a job needs before it is submitted, and until it is deleted. */
   readonly #foundations: Resource[] = [];
+  readonly #claims: Claims;
   #namespace: Namespace | undefined;
   #bucket: WorkingDirBucket | undefined;
 
@@ -70,7 +83,9 @@ export class RayJobComponent extends ComponentResource {
     this.#makeCleanup();
     this.bucketName = this.#makeBucket();
     this.serviceAccountName = this.#makeServiceAccount();
-    this.claimNames = this.#makeClaims();
+    this.#claims = makeClaims(name, args.at("volumes"), this.namespace, this.#inNamespace());
+    this.#foundations.push(...this.#claims.resources);
+    this.claimNames = this.#claims.names;
     this.runs = this.#makeRuns();
     this.registerOutputs(this.outputs);
   }
@@ -108,7 +123,9 @@ export class RayJobComponent extends ComponentResource {
   #makeServiceAccount(): Input<string> | undefined {
     const asked = this.#args.at("serviceAccount");
     if (!asked.isGiven) return this.#args.at("existingServiceAccount").text;
-    const role = this.#bucket?.readerRoleArn;
+    // With Pod Identity it would be the annotation that wins.
+    const isAnnotated = this.#args.at("bucket").at("reader").at("oidcProviderArn").isGiven;
+    const role = isAnnotated ? this.#bucket?.readerRoleArn : undefined;
     const annotations = { ...(role ? { [roleAnnotation]: role } : {}), ...asked.at("annotations").inputs };
     const metadata = { name: this.#serviceAccountName(), namespace: this.namespace, annotations };
     const account = new ServiceAccount(this.#name, { metadata }, this.#inNamespace());
@@ -120,46 +137,39 @@ export class RayJobComponent extends ComponentResource {
     return this.#args.at("serviceAccount").at("name").text ?? this.#name;
   }
 
-  #makeClaims(): Record<string, Input<string>> {
-    const volumes = Object.entries(this.#args.at("volumes").properties);
-    return Object.fromEntries(volumes.map(([name, volume]) => [name, this.#makeClaim(name, volume)]));
-  }
-
-  #makeClaim(volumeName: string, volume: Argument): Input<string> {
-    const existing = volume.at("existingClaim").text;
-    if (existing !== undefined) return existing;
-    const name = `${this.#name}-${volumeName}`;
-    const claim = new PersistentVolumeClaim(
-      name,
-      {
-        metadata: { namespace: this.namespace },
-        spec: {
-          accessModes: ["ReadWriteOnce"],
-          resources: { requests: { storage: volume.at("size").text ?? "" } },
-          ...given({ accessModes: volume.at("accessModes"), storageClassName: volume.at("storageClassName") }),
-        },
-      },
-      { ...this.#inNamespace(), retainOnDelete: volume.at("retainOnDelete").value === true },
-    );
-    this.#foundations.push(claim);
-    return claim.metadata.name;
-  }
-
   #makeBucket(): Input<string> | undefined {
-    if (!makesBucket(this.#args.value)) return this.#args.at("existingBucket").text;
+    if (!makesBucket(this.#args.value)) return this.#existingBucket((bucket) => existingBucketParts(bucket).name);
     const bucket = this.#args.at("bucket");
-    const args = { forceDestroy: true, ...bucketInputsOf(bucket), ...this.#readerOf(bucket.at("reader")) };
+    const inputs = bucketInputsOf(bucket);
+    const args = { forceDestroy: true, ...inputs, ...this.#readerOf(bucket.at("reader"), inputs.reader) };
     this.#bucket = new WorkingDirBucket(this.#name, args, { parent: this });
     this.#foundations.push(this.#bucket);
     return this.#bucket.bucketName;
   }
 
+  #existingBucket<Part>(part: (bucket: string) => Part): Input<Part> | undefined {
+    const bucket = this.#args.at("existingBucket").text;
+    if (bucket === undefined) return undefined;
+    return typeof bucket === "string" ? part(bucket) : output(bucket).apply(part);
+  }
+
+  #prefix(): Input<string | undefined> {
+    const made = this.#args.at("bucket").at("prefix").text;
+    return made ?? this.#existingBucket((bucket) => existingBucketParts(bucket).prefix);
+  }
+
   /** The component's own service account reads the bucket, unless others are named. */
-  #readerOf(reader: Argument): Pick<WorkingDirBucketArgs, "reader"> {
-    if (!reader.isGiven) return {};
-    const account = interpolate`${this.namespace}/${this.#serviceAccountName()}`;
-    const serviceAccounts = reader.at("serviceAccounts").isGiven ? reader.at("serviceAccounts").given : [account];
-    return { reader: { ...reader.inputs, serviceAccounts } as unknown as WorkingDirReader };
+  #readerOf(asked: Argument, reader: WorkingDirReader | undefined): Pick<WorkingDirBucketArgs, "reader"> {
+    if (reader === undefined || asked.at("serviceAccounts").isGiven) return {};
+    return { reader: { ...reader, serviceAccounts: [this.#serviceAccount()] } };
+  }
+
+  /** As `namespace/name`; a text, by which its child is named, where the preview knows it. */
+  #serviceAccount(): Input<string> {
+    const { value: namespace = "default" } = this.#args.at("namespace");
+    const { value: name = this.#name } = this.#args.at("serviceAccount").at("name");
+    const isKnown = typeof namespace === "string" && typeof name === "string";
+    return isKnown ? `${namespace}/${name}` : interpolate`${this.namespace}/${this.#serviceAccountName()}`;
   }
 
   #makeRuns(): Input<Inputs> {
@@ -171,8 +181,24 @@ export class RayJobComponent extends ComponentResource {
 
   #makeRun(jobName: string, job: Argument) {
     const name = this.#nameOf(jobName);
-    const code = this.#packageCode(name, job);
-    const args = { ...job.inputs, ...this.#partsOfCluster(job), ...code.inputs, namespace: this.namespace };
+    const store = {
+      bucket: this.bucketName,
+      prefix: this.#prefix(),
+      claimNames: this.claimNames,
+      options: { ...this.#ours, dependsOn: this.#bucket ?? [] },
+    };
+    const code = packageCode(name, job, store);
+    const { runtimeEnv = job.at("runtimeEnv").inputs } = code.inputs;
+    const args = {
+      ...this.#kubeRay(),
+      ...job.inputs,
+      ...labelsOf(this.#args, job),
+      ...this.#partsOfCluster(job),
+      ...stageOf(job, this.claimNames),
+      ...code.inputs,
+      ...secretsApart(name, job, runtimeEnv, this.namespace, this.#inNamespace()),
+      namespace: this.namespace,
+    };
     const dependsOn = [...this.#foundations, ...code.resources];
     return new RayJob(name, args, { ...this.#ours, dependsOn }).run;
   }
@@ -184,31 +210,25 @@ export class RayJobComponent extends ComponentResource {
   /** What the component puts into the pods of the job's cluster, if the job makes one. */
   #partsOfCluster(job: Argument) {
     if (!hasOwnCluster(job.value)) return {};
-    const volumes = Object.entries(this.#args.at("volumes").properties);
-    const mounts = volumes.map(([name, volume]) => {
-      const places = given({
-        mountPath: volume.at("mountPath"),
-        subPath: volume.at("subPath"),
-        readOnly: volume.at("readOnly"),
-      });
-      return [name, { claimName: this.claimNames[name], ...places }];
-    });
+    const mounts = mountsOf(this.#args.at("volumes"), this.#claims);
+    const hasMounts = Object.keys(mounts).length > 0;
     return {
-      ...(mounts.length > 0 ? { mounts: { ...Object.fromEntries(mounts), ...job.at("mounts").inputs } } : {}),
+      ...(hasMounts ? { mounts: { ...mounts, ...job.at("mounts").inputs } } : {}),
       ...(this.serviceAccountName === undefined ? {} : { serviceAccountName: this.serviceAccountName }),
-      ...given({ serviceAccountName: job.at("serviceAccountName") }),
+      ...givenOf({ serviceAccountName: job.at("serviceAccountName") }),
     };
   }
 
-  /** A local directory becomes a package in the bucket, and its URI the job's working directory. */
-  #packageCode(name: string, job: Argument): { inputs: object; resources: Resource[] } {
-    const runtimeEnv = job.at("runtimeEnv");
-    const workingDir = runtimeEnv.at("workingDir");
-    if (!isLocal(workingDir.value)) return { inputs: {}, resources: [] };
-    const { excludes, ...others } = runtimeEnv.inputs;
-    const args = { path: workingDir.given, bucket: this.bucketName, ...(excludes === undefined ? {} : { excludes }) };
-    const directory = new WorkingDir(name, args, { ...this.#ours, dependsOn: this.#bucket ?? [] });
-    return { inputs: { runtimeEnv: { ...others, workingDir: directory.uri } }, resources: [directory] };
+  /** The version of KubeRay on the cluster, if it is known, and its feature gates. */
+  #kubeRay() {
+    const operator = this.#args.at("operator");
+    const gates = operatorFeatureGatesOf(operator.value);
+    const version =
+      operator.at("version").text ?? (installsOperator(this.#args.value) ? defaultKubeRayVersion : undefined);
+    return {
+      ...(version === undefined ? {} : { kubeRayVersion: version }),
+      ...(gates === undefined ? {} : { kubeRayFeatureGates: gates === UNKNOWN ? output(unknown) : (gates as Inputs) }),
+    };
   }
 
   #inNamespace() {
@@ -222,9 +242,3 @@ const incomplete =
 
 /** Amazon's name for the role that the pods of a service account get. */
 const roleAnnotation = "eks.amazonaws.com/role-arn";
-
-/** Those of the arguments that are given, as a child takes them. */
-function given(named: Readonly<Record<string, Argument>>): Record<string, Input<unknown>> {
-  const said = Object.entries(named).filter(([, { isGiven }]) => isGiven);
-  return Object.fromEntries(said.map(([name, { given }]) => [name, given]));
-}

@@ -1,5 +1,6 @@
 import { isGiven } from "../job/defaults.ts";
-import { mapOf, UNKNOWN, type Value } from "../values/value.ts";
+import { archiveMade, isArchive } from "../values/archive.ts";
+import { isList, mapOf, UNKNOWN, type Value } from "../values/value.ts";
 
 /** Whether the component makes its namespace: that of other people is there already. */
 export function makesNamespace(args: Value | undefined): boolean {
@@ -13,16 +14,30 @@ export function installsOperator(args: Value | undefined): boolean {
   return mapOf(mapOf(args).operator).install !== false;
 }
 
-/** Whether the component makes a bucket: where its settings are given, or the code of a job is in a local directory. */
+/** Whether the component makes a bucket: where its settings are given, or code of a job is on this machine. */
 export function makesBucket(args: Value | undefined): boolean {
   const { existingBucket, bucket } = mapOf(args);
   if (existingBucket !== undefined && existingBucket !== null) return false;
   return isGiven(bucket) || packagesCode(args);
 }
 
-/** Whether the code of a job is in a local directory. */
+/** The parts of `existingBucket`: the bucket's name, and what follows the first `/`, if anything does. */
+export function existingBucketParts(existingBucket: string): { readonly name: string; readonly prefix?: string } {
+  const [name = "", ...prefix] = existingBucket.split("/");
+  return prefix.length > 0 ? { name, prefix: prefix.join("/") } : { name };
+}
+
+/** Whether code of a job is on this machine. */
 export function packagesCode(args: Value | undefined): boolean {
-  return Object.values(mapOf(mapOf(args).jobs)).some((job) => isLocal(mapOf(mapOf(job).runtimeEnv).workingDir));
+  return Object.values(mapOf(mapOf(args).jobs))
+    .flatMap(codeOf)
+    .some(isLocal);
+}
+
+/** Where the parts of a job's code are. */
+function codeOf(job: Value | undefined): (Value | undefined)[] {
+  const { workingDir, pyModules } = mapOf(mapOf(job).runtimeEnv);
+  return isList(pyModules) ? [workingDir, ...pyModules] : [workingDir, pyModules];
 }
 
 /** Whether a claim is to outlive the component: then so must its namespace. */
@@ -34,13 +49,13 @@ export function retainsClaims(args: Value | undefined): boolean {
 export function isIncomplete(args: Value | undefined): boolean {
   const { jobs, volumes } = mapOf(args);
   const parts = [jobs, volumes, ...Object.values(mapOf(jobs)), ...Object.values(mapOf(volumes))];
-  const codes = Object.values(mapOf(jobs)).map((job) => mapOf(mapOf(job).runtimeEnv).workingDir);
-  return [...parts, ...codes].includes(UNKNOWN);
+  return [...parts, ...Object.values(mapOf(jobs)).flatMap(codeOf)].includes(UNKNOWN);
 }
 
-/** Whether a working directory is on this machine: everything that is not a URI is. */
-export function isLocal(workingDir: Value | undefined): boolean {
-  return typeof workingDir === "string" && workingDir !== "" && !/^[a-z][a-z0-9+.-]*:\/\//i.test(workingDir);
+/** Whether code is on this machine: everything that is not a URI is. */
+export function isLocal(code: Value | undefined): boolean {
+  if (isArchive(code)) return archiveMade(code)?.of !== "uri";
+  return typeof code === "string" && code !== "" && !/^[a-z][a-z0-9+.-]*:\/\//i.test(code);
 }
 
 /** Whether the job makes a cluster, into whose pods something can be put. */

@@ -1,11 +1,10 @@
-import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
 import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
 import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
+import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import {
   all,
   ComponentResource,
@@ -13,19 +12,24 @@ import {
   type Inputs,
   interpolate,
   jsonStringify,
+  log,
   type Output,
   output,
+  runtime,
 } from "@pulumi/pulumi";
+import { endpointOf } from "../storage/storageConfiguration.ts";
 import type { Argument } from "./argument.ts";
-import { constructing } from "./construct.ts";
-import type { WorkingDirBucketArgs, WorkingDirBucketOutputs, WorkingDirReader } from "./workingDirBucket/args.ts";
+import { constructing, problemOf } from "./construct.ts";
+import type { WorkingDirBucketArgs, WorkingDirBucketOutputs } from "./workingDirBucket/args.ts";
 import { encryptionRules, lifecycleRules } from "./workingDirBucket/bucketRules.ts";
-import { readerPolicy, transportPolicy, trustPolicy } from "./workingDirBucket/policies.ts";
-import { problemsOf } from "./workingDirBucket/problems.ts";
+import { bucketFindings } from "./workingDirBucket/findings.ts";
+import { transportPolicy } from "./workingDirBucket/policies.ts";
+import { createReader, readerInputsOf } from "./workingDirBucket/reader.ts";
+import { transportWarning } from "./workingDirBucket/transport.ts";
 
 export const constructWorkingDirBucket = constructing({
   token: "rayjob:index:WorkingDirBucket",
-  problems: problemsOf,
+  problems: (values) => bucketFindings(values).map(problemOf),
   make: (name, args, options) => new WorkingDirBucket(name, bucketInputsOf(args), options),
 });
 
@@ -39,6 +43,11 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
 
   constructor(name: string, args: WorkingDirBucketArgs = {}, options?: ComponentResourceOptions) {
     super("rayjob:index:WorkingDirBucket", name, { ...args }, options);
+    const warning = transportWarning(
+      args.requireTls ?? true,
+      endpointOf({ endpoint: runtime.allConfig()["rayjob:endpoint"] }),
+    );
+    if (warning !== undefined) void log.warn(warning, this);
     const bucket = new Bucket(name, bucketArgsOf(args), { parent: this });
     const guards = createGuards(name, bucket, args, this);
 
@@ -47,7 +56,7 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
     this.bucketArn = all([bucket.arn, this.bucketName]).apply(([arn]) => arn);
     this.region = bucket.region;
     this.uri = interpolate`s3://${this.bucketName}`;
-    if (args.reader) this.readerRoleArn = createReader(name, bucket, args.reader, args, this);
+    if (args.reader) this.readerRoleArn = createReader(name, bucket.arn, args.reader, args, this);
     this.registerOutputs(this.outputs);
   }
 
@@ -59,8 +68,14 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
 
 /** The arguments of a bucket; what decides which children there are, by its value. */
 export function bucketInputsOf(args: Argument): WorkingDirBucketArgs {
-  const { requireTls: _, ...inputs } = args.inputs;
-  return args.at("requireTls").value === false ? { ...inputs, requireTls: false } : inputs;
+  const { requireTls: _, versioning: __, reader: ___, ...inputs } = args.inputs;
+  const reader = args.at("reader");
+  return {
+    ...inputs,
+    ...(reader.isGiven ? { reader: readerInputsOf(reader) } : {}),
+    ...(args.at("requireTls").value === false ? { requireTls: false } : {}),
+    ...(args.at("versioning").value === true ? { versioning: true } : {}),
+  };
 }
 
 function bucketArgsOf({ bucketName, forceDestroy = false, tags }: WorkingDirBucketArgs) {
@@ -72,7 +87,7 @@ function bucketArgsOf({ bucketName, forceDestroy = false, tags }: WorkingDirBuck
  * then judged by the public access block when that is there.
  */
 function createGuards(name: string, bucket: Bucket, args: WorkingDirBucketArgs, parent: WorkingDirBucket) {
-  const { kmsKeyArn, expireUnusedAfterDays = 30, requireTls = true } = args;
+  const { kmsKeyArn, expireUnusedAfterDays = 30, requireTls = true, versioning = false } = args;
   const onBucket = { bucket: bucket.bucket };
   const publicAccess = new BucketPublicAccessBlock(
     `${name}-public-access`,
@@ -95,12 +110,21 @@ function createGuards(name: string, bucket: Bucket, args: WorkingDirBucketArgs, 
     { ...onBucket, rules: output(kmsKeyArn).apply(encryptionRules) },
     { parent },
   );
+  const versions = versioning
+    ? [
+        new BucketVersioning(
+          `${name}-versioning`,
+          { ...onBucket, versioningConfiguration: { status: "Enabled" } },
+          { parent },
+        ),
+      ]
+    : [];
   const lifecycle = new BucketLifecycleConfiguration(
     `${name}-lifecycle`,
     { ...onBucket, rules: output(expireUnusedAfterDays).apply(lifecycleRules) },
-    { parent },
+    { parent, dependsOn: versions },
   );
-  const guards = [publicAccess, ownership, encryption, lifecycle];
+  const guards = [publicAccess, ownership, encryption, ...versions, lifecycle];
   if (!requireTls) return guards;
   const transport = new BucketPolicy(
     `${name}-transport`,
@@ -108,23 +132,4 @@ function createGuards(name: string, bucket: Bucket, args: WorkingDirBucketArgs, 
     { parent, dependsOn: [publicAccess, ownership] },
   );
   return [...guards, transport];
-}
-
-/** The ARN of a role that can read the bucket; known once the role can really read. */
-function createReader(
-  name: string,
-  bucket: Bucket,
-  reader: WorkingDirReader,
-  { kmsKeyArn, tags }: WorkingDirBucketArgs,
-  parent: WorkingDirBucket,
-): Output<string> {
-  const trust = output(reader).apply((who) => trustPolicy(who.oidcProviderArn, who.serviceAccounts));
-  const role = new Role(
-    `${name}-reader`,
-    { description: "Lets Ray jobs read their working directories", assumeRolePolicy: jsonStringify(trust), tags },
-    { parent },
-  );
-  const allowed = all([bucket.arn, kmsKeyArn]).apply(([arn, key]) => readerPolicy(arn, key));
-  const policy = new RolePolicy(`${name}-reader`, { role: role.name, policy: jsonStringify(allowed) }, { parent });
-  return all([role.arn, policy.id]).apply(([arn]) => arn);
 }

@@ -1,24 +1,13 @@
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
-
-/** Where packages are stored and as whom; what is left out the AWS SDK finds as the AWS command line does. */
-export interface StorageConfiguration {
-  readonly region?: string | undefined;
-  /** Of the shared AWS files. */
-  readonly profile?: string | undefined;
-  readonly accessKey?: string | undefined;
-  readonly secretKey?: string | undefined;
-  /** The session token of temporary keys. */
-  readonly token?: string | undefined;
-  /** The URL of another server than AWS's. */
-  readonly endpoint?: string | undefined;
-  /** Whether a bucket is part of the URL's path instead of its host; true by default for another server than AWS's. */
-  readonly usePathStyle?: boolean | undefined;
-}
+import { agentsOf } from "./agents.ts";
+import { endpointOf, type StorageConfiguration } from "./storageConfiguration.ts";
 
 /** An S3 server, and who we are to it. */
 export interface Storage {
   readonly client: S3Client;
   readonly configuration: StorageConfiguration;
+  /** A client for a server that does not take the checksums that the SDK sends by itself. */
+  withoutChecksums(): S3Client;
 }
 
 /**
@@ -31,6 +20,8 @@ export function connect(configuration: StorageConfiguration): Promise<Storage> {
   if (known !== undefined) return known;
   const made = makeStorage(configuration);
   storages.set(key, made);
+  // A file that was missing may be there the next time.
+  made.catch(() => storages.delete(key));
   return made;
 }
 
@@ -38,18 +29,24 @@ const storages = new Map<string, Promise<Storage>>();
 
 async function makeStorage(configuration: StorageConfiguration): Promise<Storage> {
   const { S3Client } = await import("@aws-sdk/client-s3");
-  const settings = settingsOf(configuration);
+  const settings = await settingsOf(configuration);
   const client = new S3Client(settings);
   // Another server seldom has regions, but every signature names one.
   const isNowhere = endpointOf(configuration) !== undefined && !(await hasRegion(client));
-  return { client: isNowhere ? new S3Client({ ...settings, region: "us-east-1" }) : client, configuration };
+  const known = isNowhere ? { ...settings, region: "us-east-1" } : settings;
+  return {
+    client: isNowhere ? new S3Client(known) : client,
+    configuration,
+    withoutChecksums: () => new S3Client({ ...known, requestChecksumCalculation: "WHEN_REQUIRED" }),
+  };
 }
 
-function settingsOf(configuration: StorageConfiguration): S3ClientConfig {
+async function settingsOf(configuration: StorageConfiguration): Promise<S3ClientConfig> {
   const { profile, endpoint, accessKey, secretKey, token, usePathStyle } = configuration;
   // The SDK for JavaScript knows AWS_REGION alone.
   const region = configuration.region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
   const session = token ? { sessionToken: token } : {};
+  const agents = await agentsOf(configuration);
   return {
     ...(region ? { region } : {}),
     ...(profile ? { profile } : {}),
@@ -59,17 +56,13 @@ function settingsOf(configuration: StorageConfiguration): S3ClientConfig {
       : {}),
     forcePathStyle: usePathStyle ?? endpointOf(configuration) !== undefined,
     maxAttempts,
-    requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: silenceTimeoutMs },
+    requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: silenceTimeoutMs, ...agents },
+    ...(agents ? { expectContinueHeader: false } : {}),
   };
 }
 
 async function hasRegion(client: S3Client): Promise<boolean> {
   return client.config.region().then(Boolean, () => false);
-}
-
-/** The URL of the server, if it is not AWS's. */
-export function endpointOf({ endpoint }: StorageConfiguration): string | undefined {
-  return endpoint || process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL || undefined;
 }
 
 /** How often the SDK tries. Its waits double, up to a minute in all for a server that asks to slow down. */

@@ -1,4 +1,4 @@
-import type { StorageConfiguration } from "./connect.ts";
+import { proxyVariable, type StorageConfiguration } from "./storageConfiguration.ts";
 import type { Attempt, SdkError, StorageErrorKind } from "./storageError.ts";
 
 /** What a request that failed is known by. */
@@ -8,6 +8,7 @@ export interface Failure {
   readonly configuration: StorageConfiguration;
   /** The URL of another server than AWS's, else `AWS`. */
   readonly server: string;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** Why, and what to do about it, by the kind of the error. */
@@ -15,22 +16,33 @@ export const explanations: Readonly<Record<StorageErrorKind, (failure: Failure) 
   missingObject: () => "there is no such object",
   missingBucket: ({ attempt, server }) =>
     `there is no bucket "${attempt.place.bucket}" on ${server}. Create it, or correct \`bucket\``,
-  denied: ({ attempt, error }) =>
+  denied: ({ attempt, error, server }) =>
     `access denied (${saying(error)}). Allow ${attempt.permission} on the bucket "${attempt.place.bucket}" to these credentials, ` +
-    "or give the provider others",
+    `or give the provider others${server.startsWith("http:") ? withoutTls : ""}`,
   credentials: credentialsExplained,
   expired: ({ error }) => `the AWS credentials have expired (${saying(error)}). Sign in again, or get new keys`,
   region: regionExplained,
-  unreachable: ({ error, server, configuration }) =>
-    `cannot reach ${server} (${networkReason(error)}). Check ${
-      configuration.endpoint ? "the provider's `endpoint`" : "the network, and the provider's `region` and `endpoint`"
-    }`,
+  untrusted: ({ error, server }) =>
+    `${server} has a certificate by an authority that is not known (${networkReason(error)}). Set the provider's ` +
+    "`customCaBundle`, or the environment variable AWS_CA_BUNDLE, to the authority's certificate",
+  clock: ({ error, server }) =>
+    `the clock of this machine and that of ${server} are too far apart (${saying(error)}). Set it right`,
+  unreachable: unreachableExplained,
   busy: ({ error, server }) => `${server} is overloaded or failing (${saying(error)}). Try again a little later`,
   exists: () => "it is there already",
+  damaged: ({ error }) =>
+    `what has arrived is not what was sent (${saying(error)}). Nothing is stored. Try again, and look for a fault of the ` +
+    "network if it comes back",
   conflict: () => "somebody else is writing it. Try again",
-  unsupported: ({ error, server }) => `${server} does not know the request (${saying(error)})`,
-  other: ({ error, server }) => `${server} answered ${saying(error)}: ${firstLineOf(error)}`,
+  unsupported: ({ error, server }) =>
+    `${server} does not know the request (${saying(error)}). Update it, or use another`,
+  other: ({ error, server }) =>
+    error.$metadata?.httpStatusCode === undefined
+      ? firstLineOf(error) || saying(error)
+      : `${server} answered ${saying(error)}: ${firstLineOf(error)}`,
 };
+
+const withoutTls = ". A bucket that was made with `requireTls`, as it is by default, denies whatever comes without TLS";
 
 function credentialsExplained({ error, configuration, server }: Failure): string {
   if (error.$metadata?.httpStatusCode !== undefined) {
@@ -49,11 +61,24 @@ function regionExplained({ error, attempt, configuration }: Failure): string {
   const region = error.$response?.headers?.["x-amz-bucket-region"];
   const { bucket } = attempt.place;
   if (region) return `the bucket "${bucket}" is in the region ${region}. Set the provider's \`region\` to it`;
+  const [, called] = /not accepted: region="([^"]*)"/.exec(error.message ?? "") ?? [];
+  if (called !== undefined) {
+    return `no AWS region is called "${called}". Correct the provider's \`region\``;
+  }
   if (error.$metadata?.httpStatusCode === undefined) {
     return "no AWS region is configured. Set the provider's `region`, or the environment variable AWS_REGION";
   }
   const asked = configuration.region ? `${configuration.region}` : "the configured one";
   return `the bucket "${bucket}" is in another region than ${asked} (${saying(error)}). Correct the provider's \`region\``;
+}
+
+function unreachableExplained({ error, server, configuration, environment }: Failure): string {
+  const suspects = configuration.endpoint
+    ? ["the provider's `endpoint`"]
+    : ["the network", "the provider's `region` and `endpoint`"];
+  const proxy = proxyVariable(environment);
+  const all = proxy === undefined ? suspects : [...suspects, `the proxy that the environment variable ${proxy} names`];
+  return `cannot reach ${server} (${networkReason(error)}). Check ${all.join(", and ")}`;
 }
 
 /** The error's name and status, as far as there are such. */
@@ -71,12 +96,16 @@ const words: Readonly<Record<string, string>> = {
   ENETUNREACH: "no route to the network",
   ECONNRESET: "the connection was closed",
   EPIPE: "the connection was closed",
+  EPROTO: "it does not speak TLS",
   ETIMEDOUT: "timed out",
 };
 
 function networkReason(error: SdkError): string {
   const { code = "", name = "" } = error;
   if (words[code]) return `${words[code]}, ${code}`;
+  // The error's own words name the proxy together with its password.
+  if (code.startsWith("ERR_PROXY")) return `the proxy answered ${error.statusCode ?? "nothing"}, ${code}`;
+  if (code.startsWith("HPE_")) return `it does not speak HTTP, ${code}; TLS takes https://`;
   if (name === "TimeoutError") return "timed out";
   return `${firstLineOf(error)}${code ? `, ${code}` : ""}`;
 }

@@ -1,6 +1,6 @@
-import { endpointOf, type StorageConfiguration } from "./connect.ts";
 import { explanations } from "./explanations.ts";
 import { type Place, uriOf } from "./place.ts";
+import { endpointOf, type StorageConfiguration } from "./storageConfiguration.ts";
 
 export type StorageErrorKind =
   | "missingObject"
@@ -9,10 +9,16 @@ export type StorageErrorKind =
   | "credentials"
   | "expired"
   | "region"
+  /** Its certificate is by an authority that is not known. */
+  | "untrusted"
+  /** This machine's clock is wrong. */
+  | "clock"
   | "unreachable"
   | "busy"
   /** The request was conditional, and the object is there. */
   | "exists"
+  /** What has arrived is not what was sent. */
+  | "damaged"
   /** Somebody else was writing the same object. */
   | "conflict"
   /** The server does not know what it was asked for. */
@@ -48,15 +54,23 @@ export interface SdkError {
   readonly name?: string;
   readonly code?: string;
   readonly message?: string;
+  /** Of a proxy. */
+  readonly statusCode?: number;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
 /** The error for a request that the SDK could not get done. */
-export function storageErrorOf(thrown: unknown, attempt: Attempt, configuration: StorageConfiguration): StorageError {
+export function storageErrorOf(
+  thrown: unknown,
+  attempt: Attempt,
+  configuration: StorageConfiguration,
+  environment = process.env,
+): StorageError {
   const error: SdkError = Object(thrown);
   const kind = kindOf(error);
-  const sentence = explanations[kind]({ error, attempt, configuration, server: endpointOf(configuration) ?? "AWS" });
+  const server = endpointOf(configuration, environment) ?? "AWS";
+  const sentence = explanations[kind]({ error, attempt, configuration, server, environment });
   return new StorageError(kind, `Cannot ${attempt.action} ${uriOf(attempt.place)}: ${sentence}`);
 }
 
@@ -68,7 +82,8 @@ function kindOf(error: SdkError): StorageErrorKind {
   if (name === "CredentialsProviderError" || name === "TokenProviderError") {
     return /expired|refresh/i.test(message) ? "expired" : "credentials";
   }
-  if (/^Region is missing/.test(message)) return "region";
+  if (/^Region (is missing|not accepted)/.test(message)) return "region";
+  if (/^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_UNTRUSTED|INVALID_CA)/.test(code)) return "untrusted";
   if (status === undefined) return isOfNetwork(error) ? "unreachable" : "other";
   return kindOfStatus[status] ?? (status >= 500 ? "busy" : "other");
 }
@@ -82,6 +97,9 @@ const kindOfName: Readonly<Record<string, StorageErrorKind>> = {
   InvalidAccessKeyId: "credentials",
   SignatureDoesNotMatch: "credentials",
   InvalidToken: "credentials",
+  InvalidClientTokenId: "credentials",
+  UnrecognizedClientException: "credentials",
+  InvalidIdentityToken: "credentials",
   ExpiredToken: "expired",
   ExpiredTokenException: "expired",
   TokenRefreshRequired: "expired",
@@ -90,11 +108,16 @@ const kindOfName: Readonly<Record<string, StorageErrorKind>> = {
   TemporaryRedirect: "region",
   AuthorizationHeaderMalformed: "region",
   IllegalLocationConstraintException: "region",
+  RequestTimeTooSkewed: "clock",
   SlowDown: "busy",
   ServiceUnavailable: "busy",
   InternalError: "busy",
   PreconditionFailed: "exists",
   ConditionalRequestConflict: "conflict",
+  BadDigest: "damaged",
+  InvalidChecksum: "damaged",
+  XAmzContentChecksumMismatch: "damaged",
+  XAmzContentSHA256Mismatch: "damaged",
   NotImplemented: "unsupported",
 };
 
@@ -111,5 +134,5 @@ const kindOfStatus: Readonly<Record<number, StorageErrorKind>> = {
 };
 
 function isOfNetwork({ name = "", code = "" }: SdkError): boolean {
-  return name === "TimeoutError" || /^E[A-Z_]+$|CERT|SIGNATURE|^ERR_(TLS|SSL|OSSL)/.test(code);
+  return name === "TimeoutError" || /^E[A-Z_]+$|CERT|SIGNATURE|^HPE_|^ERR_(TLS|SSL|OSSL|PROXY)/.test(code);
 }

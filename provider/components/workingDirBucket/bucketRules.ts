@@ -1,8 +1,9 @@
 import { unusedTag } from "../../storage/usage.ts";
 
 /**
- * What S3 does by itself: it removes packages that are marked as unused, and what uploads that were never finished have
- * left behind. These are two rules, because S3 does not abort uploads by a tag.
+ * What S3 does by itself: it removes packages that are marked as unused, what uploads that were never finished have left
+ * behind, and, where versions are or once were kept, those of what was removed. These are several rules, because S3 neither
+ * aborts uploads nor removes the marks of what was deleted by a tag.
  */
 export function lifecycleRules(expireUnusedAfterDays: number) {
   return [
@@ -17,6 +18,13 @@ export function lifecycleRules(expireUnusedAfterDays: number) {
       status: "Enabled",
       filter: {},
       abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+    },
+    {
+      id: "expire-old-versions",
+      status: "Enabled",
+      filter: {},
+      expiration: { expiredObjectDeleteMarker: true },
+      noncurrentVersionExpiration: { noncurrentDays: expireUnusedAfterDays },
     },
   ];
 }

@@ -7,7 +7,7 @@ export interface PolicyDocument {
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | { readonly Federated: string };
+  readonly Principal?: "*" | { readonly Federated: string } | { readonly Service: string };
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -22,19 +22,30 @@ export function transportPolicy(bucketArn: string): PolicyDocument {
   );
 }
 
-/** What a reader of working directories may do. To list is in it so that a package that is missing is a 404, not a 403. */
-export function readerPolicy(bucketArn: string, kmsKeyArn?: string): PolicyDocument {
+/**
+ * What a reader of working directories may do: get and list what is below the prefix. What is missing there is a 403 to it and
+ * not a 404, since S3 says 404 only to those who may list the whole bucket.
+ */
+export function readerPolicy(bucketArn: string, prefix: string, kmsKeyArn?: string): PolicyDocument {
+  const below = prefix === "" ? "*" : `${prefix}/*`;
+  const listing = { Action: "s3:ListBucket", Resource: bucketArn, Condition: { StringLike: { "s3:prefix": below } } };
   return documentOf(
-    { Sid: "ReadPackages", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucketArn}/*` },
-    { Sid: "ListPackages", Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
-    ...(kmsKeyArn === undefined
-      ? []
-      : ([{ Sid: "DecryptPackages", Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn }] as const)),
+    { Sid: "ReadPackages", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucketArn}/${below}` },
+    { Sid: "ListPackages", Effect: "Allow", ...listing },
+    ...(kmsKeyArn === undefined ? [] : [decryption(kmsKeyArn)]),
   );
 }
 
+/** By S3 on the reader's behalf: what the key protects elsewhere stays closed. */
+function decryption(kmsKeyArn: string): Statement {
+  const [, partition, , region] = kmsKeyArn.split(":");
+  const service = `s3.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
+  const Condition = { StringEquals: { "kms:ViaService": service } };
+  return { Sid: "DecryptPackages", Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn, Condition };
+}
+
 /** Who may become the reader: just these service accounts (`namespace/name`) of the cluster that the provider stands for. */
-export function trustPolicy(oidcProviderArn: string, serviceAccounts: readonly string[]): PolicyDocument {
+export function webIdentityTrust(oidcProviderArn: string, serviceAccounts: readonly string[]): PolicyDocument {
   const issuer = issuerOf(oidcProviderArn);
   const subjects = serviceAccounts.map((account) => `system:serviceaccount:${account.replace("/", ":")}`);
   return documentOf({
@@ -44,6 +55,31 @@ export function trustPolicy(oidcProviderArn: string, serviceAccounts: readonly s
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: { StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: subjects } },
   });
+}
+
+/**
+ * The same for EKS Pod Identity, which vouches for cluster, namespace and service account by the tags of the session. A
+ * statement for each namespace: in one alone every namespace would go with every name.
+ */
+export function podIdentityTrust(clusterName: string, serviceAccounts: readonly string[]): PolicyDocument {
+  const pairs = serviceAccounts.map((account) => account.split("/"));
+  const namespaces = [...new Set(pairs.map(([namespace = ""]) => namespace))];
+  const statements = namespaces.map((namespace, index): Statement => {
+    const names = pairs.filter(([own]) => own === namespace).map(([, name = ""]) => name);
+    const conditions = {
+      "aws:RequestTag/eks-cluster-name": clusterName,
+      "aws:RequestTag/kubernetes-namespace": namespace,
+      "aws:RequestTag/kubernetes-service-account": names,
+    };
+    return {
+      Sid: `AssumeFromPods${index + 1}`,
+      Effect: "Allow",
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Condition: { StringEquals: conditions },
+    };
+  });
+  return documentOf(...statements);
 }
 
 /** The issuer as IAM writes it in the keys of conditions: it is part of the provider's ARN. */

@@ -1,16 +1,22 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { crdsOf, type KubeRayVersion, publishedAt } from "../../crds/release.ts";
 import type { FoundFile } from "../../crds/releasedFile.ts";
 import { isUrl } from "../../crds/rules.ts";
 import { download } from "../../download/download.ts";
 
-/** The files of a version's CRDs, from a folder or from the network; not verified yet. Throws if one cannot be had. */
+/**
+ * The files of a version's CRDs, from a folder or from the network; not verified yet. Without a source, those that this
+ * package carries, or else those that KubeRay publishes. Throws if one cannot be had.
+ */
 export async function filesOf(
   version: KubeRayVersion,
-  source: string = publishedAt(version),
+  given: string | undefined,
   signal: AbortSignal,
 ): Promise<FoundFile[]> {
+  const source = given ?? carriedBy(version) ?? publishedAt(version);
   return Promise.all(
     crdsOf(version).map(async (released) => {
       const place = isUrl(source)
@@ -28,6 +34,12 @@ export async function filesOf(
       }
     }),
   );
+}
+
+/** A release carries the CRDs of the default version; a checkout none. */
+function carriedBy(version: KubeRayVersion): string | undefined {
+  const folder = fileURLToPath(import.meta.resolve(`#crds/${version}`));
+  return existsSync(folder) ? folder : undefined;
 }
 
 function unavailable(version: KubeRayVersion, place: string, error: unknown): Error {

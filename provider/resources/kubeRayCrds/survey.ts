@@ -76,7 +76,7 @@ export async function refuseOtherOperators({ inputs, oldInputs }: Request, { con
   } catch (error) {
     if (!isClusterError(error, "forbidden")) throw error;
     context.log.warning(
-      `Cannot see whether another KubeRay operator serves this cluster: ${error.message}. Two of them would work on every job`,
+      `Cannot see whether another KubeRay operator serves this cluster: ${error.problem}. Two operators would work on every job`,
     );
   }
 }

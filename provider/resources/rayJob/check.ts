@@ -1,28 +1,23 @@
 import { type Finding, sentenceOf } from "../../findings/finding.ts";
-import { shapeFindings } from "../../findings/shape.ts";
-import { changesBetween } from "../../job/changes.ts";
-import { rayJobNameOf } from "../../job/names.ts";
-import { secretFindings } from "../../job/rules/secrets.ts";
-import { validate } from "../../job/rules/validate.ts";
-import { packageSchema } from "../../schema/packageSchema.ts";
-import type { CheckRequest, CheckResult, Subject } from "../../server/customResource.ts";
+import { withName } from "../../job/completed.ts";
+import { findingsOf } from "../../job/findings.ts";
+import { rayJobKnowledge } from "../../schema/packageSchema.ts";
+import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
 import type { PropertyPath } from "../../values/path.ts";
-import { type PropertyMap, type Value, withUnknownAt } from "../../values/value.ts";
 import { checkFailureOf } from "../checkFailure.ts";
 import { withNamespace } from "../namespace.ts";
+import { withPackages } from "./packageFiles.ts";
 
-/** Refuses what KubeRay or Ray would refuse later, and completes the namespace and the name. */
+/** Refuses what KubeRay or Ray would refuse later, takes in files of packages, and completes the namespace and the name. */
 export async function check(request: CheckRequest): Promise<CheckResult> {
-  const inputs = completed(request);
-  const findings = [
-    ...secretFindings(secretsOf(request)),
-    ...shapeFindings(inputs, await packageSchema(), "rayjob:index:RayJob"),
-    // The rules' sentences show values.
-    ...validate(withUnknownAt(inputs, request.secrets)),
-  ];
+  const { urn, name, oldInputs, configuration } = request;
+  // A secret path is refused, and an error about the file would show it.
+  const { inputs: newInputs, failures } = await withPackages(request.newInputs, request.secrets);
+  const inputs = withName({ urn, name }, oldInputs, withNamespace(newInputs, configuration));
+  const findings = findingsOf(inputs, await rayJobKnowledge(), secretsOf(request));
   return {
     inputs,
-    failures: findings.filter(isError).map(checkFailureOf),
+    failures: [...findings.filter(isError).map(checkFailureOf), ...failures],
     warnings: findings.filter((finding) => !isError(finding)).map(sentenceOf),
   };
 }
@@ -31,23 +26,6 @@ export async function check(request: CheckRequest): Promise<CheckResult> {
 function secretsOf({ secrets, newInputs, configurationSecrets = [] }: CheckRequest): readonly PropertyPath[] {
   const isGiven = newInputs.namespace !== undefined && newInputs.namespace !== null;
   return isGiven ? secrets : [...secrets, ...configurationSecrets.filter(([name]) => name === "namespace")];
-}
-
-function completed({ urn, name: logicalName, oldInputs, newInputs, configuration }: CheckRequest): PropertyMap {
-  const inputs = withNamespace(newInputs, configuration);
-  const name: Value = newInputs.name ?? nameOf({ urn, name: logicalName }, oldInputs, inputs);
-  return { ...inputs, name };
-}
-
-/**
- * A generated name holds as long as the job does: a new version of this package that generated another one would
- * otherwise re-run every job of every stack.
- */
-function nameOf(resource: Subject, oldInputs: PropertyMap, inputs: PropertyMap): Value {
-  const { name } = oldInputs;
-  if (name === undefined) return rayJobNameOf(resource, inputs);
-  const reruns = changesBetween(oldInputs, { ...inputs, name }).some((change) => change.class === "rerun");
-  return reruns ? rayJobNameOf(resource, inputs) : name;
 }
 
 function isError(finding: Finding): boolean {

@@ -45,7 +45,7 @@ export class Progress {
 
   /** Holds until the RayJob is seen again. */
   interrupted(error: ClusterError): void {
-    this.#interruption = error.message;
+    this.#interruption = error.problem;
     this.#show();
   }
 

@@ -32,5 +32,5 @@ export function identityOf(id: string, outputs: PropertyMap): { namespace: strin
 export function splitId(id: string): readonly [namespace: string, name: string] {
   const [namespace, name, ...rest] = id.split("/");
   if (namespace && name && rest.length === 0) return [namespace, name];
-  throw new Error(`Cannot read RayJob "${id}": its id has the form \`namespace/name\``);
+  throw new Error(`Cannot read the RayJob "${id}": that is no id. Write \`namespace/name\`, such as \`ml/train\``);
 }

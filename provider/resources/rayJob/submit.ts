@@ -12,10 +12,11 @@ import type { Cluster } from "../cluster.ts";
 import { clearAway } from "./clearAway.ts";
 import { createJob } from "./createJob.ts";
 import { patchJob } from "./patchJob.ts";
+import { requireCode } from "./requireCode.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
- * computes the same. What such a deployment left otherwise is stopped and deleted first: two runs of one job at once
+ * computes the same. A job whose code is not in its bucket is refused before anything is done. What such a deployment left otherwise is stopped and deleted first: two runs of one job at once
  * would cost twice and write over each other. So is a failed run that a state has held: it was kept on purpose, perhaps,
  * but this is its re-run.
  */
@@ -24,11 +25,13 @@ export async function submit(
   owner: Owner,
   inputs: PropertyMap,
   { connection }: Cluster,
-  { log, signal }: Context,
+  context: Context,
 ): Promise<RayJob> {
+  const { log, signal } = context;
   const found = await readRayJob(connection, manifest.metadata.namespace, manifest.metadata.name, signal);
   const adopted = found !== undefined && isAdoptable(found) ? await broughtUpToDate(found) : undefined;
   if (adopted !== undefined) return adopted;
+  await requireCode(inputs, context);
   for (const leftover of await leftovers()) await clearAway(leftover, connection, { log, signal });
   signal.throwIfAborted();
   return createJob(connection, manifest, inputs, log);
@@ -42,7 +45,7 @@ export async function submit(
   // The interrupted deployment may have had other deadlines.
   async function broughtUpToDate(rayJob: RayJob): Promise<RayJob | undefined> {
     const patch = patchOf(driftedInputsOf(inputs, rayJob), inputs);
-    return patch === undefined ? rayJob : patchJob(connection, rayJob.metadata, patch, inputs, signal);
+    return patch === undefined ? rayJob : patchJob(connection, rayJob.metadata, patch, inputs, context);
   }
 
   async function leftovers(): Promise<RayJob[]> {

@@ -52,12 +52,12 @@ function unfulfilled(reason: string, state: ResourceState): InitializationError 
 async function bringUpToDate(
   { id, oldInputs, oldOutputs, newInputs }: UpdateRequest,
   { connection }: Cluster,
-  { signal }: Context,
+  context: Context,
 ): Promise<RayJob | undefined> {
   const identity = identityOf(id, oldOutputs);
   const applied = appliedInputsOf(oldInputs, oldOutputs);
   const patch = patchOf(applied, newInputs);
-  if (patch !== undefined) return patchJob(connection, identity, patch, applied, signal);
-  const rayJob = await readRayJob(connection, identity.namespace, identity.name, signal);
+  if (patch !== undefined) return patchJob(connection, identity, patch, applied, context);
+  const rayJob = await readRayJob(connection, identity.namespace, identity.name, context.signal);
   return rayJob?.metadata.uid === identity.uid ? rayJob : undefined;
 }

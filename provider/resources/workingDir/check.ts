@@ -1,33 +1,41 @@
 import { shapeFindings } from "../../findings/shape.ts";
-import { listingOf } from "../../packaging/listing.ts";
+import { contentOf } from "../../packaging/announcement.ts";
+import { concernsOf } from "../../packaging/concerns/concerns.ts";
 import { PackagingError } from "../../packaging/packagingError.ts";
-import { workingDirFindings } from "../../packaging/rules.ts";
-import { survey } from "../../packaging/survey.ts";
+import { sourceFindings, workingDirFindings } from "../../packaging/rules.ts";
+import { packageOf } from "../../packaging/sources/packageOf.ts";
 import { packageSchema } from "../../schema/packageSchema.ts";
 import type { CheckRequest, CheckResult } from "../../server/customResource.ts";
 import { differencesBetween } from "../../values/difference.ts";
-import { isKnown, type PropertyMap, UNKNOWN, withoutNulls } from "../../values/value.ts";
+import { isKnown, isList, type PropertyMap, UNKNOWN, withoutNulls } from "../../values/value.ts";
 import { checkFailureOf } from "../checkFailure.ts";
 import { packagesInUse } from "./inUse.ts";
-import { type Computed, computed, packagedOf, placeOf } from "./state.ts";
+import { type Computed, computed, placeOf, sourceOf } from "./state.ts";
 
 /** Refuses what cannot be packaged or stored, and finds out what the package would be. Reads the directory, not the bucket. */
 export async function check({ urn, oldInputs, newInputs }: CheckRequest): Promise<CheckResult> {
+  const isNew = Object.keys(oldInputs).length === 0;
   const { said, kept } = taken(newInputs, oldInputs);
-  const args = { prefix: "working-dirs", ...said };
+  const args: PropertyMap = { prefix: "working-dirs", ...said };
   const schema = await packageSchema();
-  const findings = [...shapeFindings(args, schema, "rayjob:index:WorkingDir"), ...workingDirFindings(args)];
+  const shape = shapeFindings(args, schema, "rayjob:index:WorkingDir");
+  const findings = [...shape, ...sourceFindings(args), ...workingDirFindings(args)];
   const failures = findings.map(checkFailureOf);
-  if (findings.some(({ path: [name] }) => name === "path" || name === "excludes")) return { inputs: args, failures };
+  if (findings.some(({ path: [name] }) => packaging.includes(String(name)))) return { inputs: args, failures };
   try {
-    const inputs = { ...args, ...(kept ?? (await surveyed(args))) };
+    const { found, warnings } = kept === undefined ? await surveyed(args) : { found: kept, warnings: [] };
+    const inputs = { ...args, ...found };
     packagesInUse.add(urn, placeOf(inputs));
-    return { inputs, failures };
+    return { inputs, failures, warnings, ...(isNew ? { announcement: contentOf(inputs) } : {}) };
   } catch (error) {
     if (!(error instanceof PackagingError)) throw error;
-    return { inputs: args, failures: [...failures, { path: ["path"], reason: error.message }] };
+    const path = [args.archive === undefined ? "path" : "archive"];
+    return { inputs: args, failures: [...failures, { path, reason: error.message }] };
   }
 }
+
+/** The arguments that the package depends on. */
+const packaging: readonly string[] = ["path", "archive", "excludes", "includeParentDir"];
 
 /**
  * What the program says. With `ignoreChanges` the engine puts what an earlier check has found out among it: then the package
@@ -44,11 +52,13 @@ function taken(newInputs: PropertyMap, oldInputs: PropertyMap): { said: Property
   }
 }
 
-async function surveyed(args: PropertyMap): Promise<Computed> {
-  if (!isKnown(args.path) || !isKnown(args.excludes)) {
-    return { hash: UNKNOWN, files: UNKNOWN, fileCount: UNKNOWN, sizeBytes: UNKNOWN };
+async function surveyed(args: PropertyMap): Promise<{ found: Computed; warnings: readonly string[] }> {
+  if (!packaging.every((name) => isKnown(args[name]))) {
+    return { found: { hash: UNKNOWN, files: UNKNOWN, fileCount: UNKNOWN, sizeBytes: UNKNOWN }, warnings: [] };
   }
-  const { path, excludes } = packagedOf(args);
-  const { hash, files, sizeBytes } = await survey(path, excludes);
-  return { hash, files: listingOf(files), fileCount: files.length, sizeBytes };
+  const made = await packageOf(sourceOf(args));
+  const { hash, files, listing, sizeBytes } = made;
+  const expected = isList(args.expectedFiles) ? args.expectedFiles.filter((path) => typeof path === "string") : [];
+  const found = { hash, files: listing, fileCount: files.length, sizeBytes };
+  return { found, warnings: await concernsOf(made, expected) };
 }

@@ -5,8 +5,8 @@ import { objectExists } from "../../storage/objectExists.ts";
 import { type Place, uriOf } from "../../storage/place.ts";
 import { isStorageError } from "../../storage/storageError.ts";
 import { markUsed } from "../../storage/usage.ts";
+import { storageOf } from "../storage.ts";
 import { knownPlaceOf, outputsOf } from "./state.ts";
-import { storageOf } from "./storage.ts";
 import { upload } from "./upload.ts";
 
 /** Uploads the package, unless it is there already. */

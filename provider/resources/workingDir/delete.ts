@@ -2,9 +2,9 @@ import { ownerOf } from "../../job/owner.ts";
 import type { Context, DeleteRequest } from "../../server/customResource.ts";
 import { isStorageError } from "../../storage/storageError.ts";
 import { markLeft } from "../../storage/usage.ts";
+import { storageOf } from "../storage.ts";
 import { packagesInUse } from "./inUse.ts";
 import { knownPlaceOf } from "./state.ts";
-import { storageOf } from "./storage.ts";
 
 /**
  * Leaves the package, on which a lifecycle rule of the bucket may delete it once nobody else uses it: another stack may have

@@ -1,7 +1,7 @@
 import type { Context, ReadRequest, ReadResult } from "../../server/customResource.ts";
 import { objectExists } from "../../storage/objectExists.ts";
+import { storageOf } from "../storage.ts";
 import { knownPlaceOf } from "./state.ts";
-import { storageOf } from "./storage.ts";
 
 /** Looks whether the package is still there; undefined when it is not, so that the next deployment uploads it again. */
 export async function read({ id, inputs, outputs }: ReadRequest, context: Context): Promise<ReadResult | undefined> {

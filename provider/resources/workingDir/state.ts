@@ -1,6 +1,9 @@
-import type { WorkingDirArgs, WorkingDirOutputs } from "../../packaging/args.ts";
+import type { WorkingDirOutputs } from "../../packaging/args.ts";
 import { keyOf } from "../../packaging/listing.ts";
+import { wheelNameOf } from "../../packaging/ready/readyFile.ts";
+import type { Source } from "../../packaging/sources/packageOf.ts";
 import { type Place, uriOf } from "../../storage/place.ts";
+import { isArchive } from "../../values/archive.ts";
 import { isList, type PropertyMap, UNKNOWN } from "../../values/value.ts";
 
 /**
@@ -10,16 +13,27 @@ import { isList, type PropertyMap, UNKNOWN } from "../../values/value.ts";
 export const computed = ["hash", "files", "fileCount", "sizeBytes"] as const satisfies (keyof WorkingDirOutputs)[];
 export type Computed = { readonly [Name in (typeof computed)[number]]: PropertyMap[string] };
 
-/** What the directory is packaged by, of inputs that have been checked. */
-export function packagedOf(inputs: PropertyMap): Pick<WorkingDirArgs, "path"> & { readonly excludes: string[] } {
-  const { path, excludes } = inputs;
-  return { path: String(path), excludes: isList(excludes) ? excludes.map(String) : [] };
+/** What is packaged, of inputs that have been checked. */
+export function sourceOf({ path, archive, excludes, includeParentDir }: PropertyMap): Source {
+  return {
+    ...(typeof path === "string" ? { path } : {}),
+    ...(isArchive(archive) ? { archive } : {}),
+    excludes: isList(excludes) ? excludes.map(String) : [],
+    includeParentDir: includeParentDir === true,
+  };
 }
 
 /** Where the package lies; undefined as long as that is not known. */
-export function placeOf({ bucket, prefix, hash }: PropertyMap): Place | undefined {
+export function placeOf(properties: PropertyMap): Place | undefined {
+  const { bucket, prefix, hash } = properties;
   if (typeof bucket !== "string" || typeof prefix !== "string" || typeof hash !== "string") return undefined;
-  return { bucket, key: keyOf(prefix, hash) };
+  return { bucket, key: keyOf(prefix, hash, wheelOf(properties)) };
+}
+
+/** The file name of the wheel that is packaged, if it is one. */
+export function wheelOf({ path, archive }: PropertyMap): string | undefined {
+  const file = isArchive(archive) ? archive.path : path;
+  return typeof file === "string" ? wheelNameOf(file) : undefined;
 }
 
 /** All outputs follow from inputs that have been checked. */

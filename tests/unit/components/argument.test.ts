@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { Output, output, secret, unknown } from "@pulumi/pulumi";
+import { asset, Output, output, secret, unknown } from "@pulumi/pulumi";
 import { type Argument, argumentsOf } from "../../../provider/components/argument.ts";
+import { archiveOf, assetOf } from "../../../provider/values/archive.ts";
 import { UNKNOWN } from "../../../provider/values/value.ts";
 
 const notYet = output(unknown) as Output<unknown>;
@@ -33,6 +34,26 @@ describe("argumentsOf", () => {
     assert(Output.isInstance(command.given));
     assert.equal(await isSecret(command.given), true);
     assert.equal(await openedValue(command), "y");
+  });
+
+  it("knows archives and assets as they travel, and gives them as they were given", async () => {
+    const archive = new asset.AssetArchive({
+      a: new asset.StringAsset("x"),
+      b: new asset.FileAsset("b.py"),
+      c: new asset.FileArchive("c"),
+      d: new asset.RemoteArchive("https://example.com/d.zip"),
+    });
+    const args = await argumentsOf({ code: output([archive]) });
+    const assets = {
+      a: assetOf({ text: "x" }),
+      b: assetOf({ path: "b.py" }),
+      c: archiveOf({ path: "c" }),
+      d: archiveOf({ uri: "https://example.com/d.zip" }),
+    };
+    const [code] = args.at("code").elements;
+    assert.deepEqual(code?.value, archiveOf({ assets }));
+    assert(code);
+    assert(asset.Archive.isInstance(await openedValue(code)));
   });
 
   it("finds nothing inside of what is not there", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InputPropertiesError, output } from "@pulumi/pulumi";
+import { InputPropertiesError, output, secret } from "@pulumi/pulumi";
 import { constructRayJobComponent } from "../../../provider/components/rayJobComponent.ts";
 import { constructWorkingDirBucket } from "../../../provider/components/workingDirBucket.ts";
 import { Registrations } from "./registrations.ts";
@@ -23,6 +23,18 @@ describe("constructing a component", () => {
     assert.deepEqual(registrations.order, []);
   });
 
+  it("says of an argument that holds a secret in the message what is wrong, since the engine shows values at paths", async () => {
+    const job = { entryPoint: "b", runtimeEnv: { envVars: { TOKEN: secret("hush") } } };
+    const args = { jobs: { a: job }, volumes: { c: { mountPath: "/c" } } };
+    const refusal = await refusalOf(constructRayJobComponent("it", args, {}, {}));
+    assert.deepEqual(pathsOf(refusal), ["volumes.c.size"]);
+    assert.match(
+      refusal.message,
+      /^Cannot make the RayJobComponent "it"\n\t\t- property jobs\.a\.entryPoint has a problem: /,
+    );
+    assert(!refusal.message.includes("hush"));
+  });
+
   it("goes by what an output says where that decides which children there are", async () => {
     const computed = () => ({ bucket: "it-1234", arn: "arn:aws:s3:::it-1234" });
     for (const requireTls of [output(false), output(true), undefined]) {
@@ -36,12 +48,20 @@ describe("constructing a component", () => {
 });
 
 async function refusalsOf(construction: Promise<unknown>): Promise<string[]> {
+  return pathsOf(await refusalOf(construction));
+}
+
+function pathsOf({ errors }: InputPropertiesError): string[] {
+  return errors.map(({ propertyPath }) => propertyPath);
+}
+
+async function refusalOf(construction: Promise<unknown>): Promise<InputPropertiesError> {
   const refusal = await construction.then(
     () => assert.fail("it was made"),
     (error: unknown) => error,
   );
   assert(InputPropertiesError.isInstance(refusal), String(refusal));
-  return refusal.errors.map(({ propertyPath }) => propertyPath);
+  return refusal;
 }
 
 async function known(value: unknown): Promise<unknown> {

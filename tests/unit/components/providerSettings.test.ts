@@ -41,6 +41,12 @@ const followed: { read: (inputs: PropertyMap) => object; given: PropertyMap; set
     },
     because: "it is the same account and the same region",
   },
+  {
+    read: settingsOfAws,
+    given: { customCaBundle: "/etc/ca.pem" },
+    settings: { customCaBundle: "/etc/ca.pem" },
+    because: "it is the same server",
+  },
   { read: settingsOfAws, given: { endpoints }, settings: { endpoint: "https://s3.example.com" }, because: "of S3" },
   {
     read: settingsOfAws,
@@ -66,6 +72,7 @@ const refused: { read: (inputs: PropertyMap) => object; given: PropertyMap; name
   { read: settingsOfKubernetes, given: { cluster: "other" }, names: ["cluster"] },
   { read: settingsOfKubernetes, given: { renderYamlToDirectory: "out" }, names: ["renderYamlToDirectory"] },
   { read: settingsOfAws, given: { assumeRoles: [{ roleArn: "arn" }] }, names: ["assumeRoles"] },
+  { read: settingsOfAws, given: { assumeRole: { roleArn: "arn" } }, names: ["assumeRole"] },
   {
     read: settingsOfAws,
     given: { assumeRoleWithWebIdentity: '{"roleArn":"arn"}', insecure: "true" },

@@ -54,6 +54,41 @@ describe("RayJobComponent", () => {
     assert.equal(serviceAccountName, "ray");
   });
 
+  it("tells a job which KubeRay it installs, so that what that lacks is refused", async () => {
+    const versionFor = async (operator: Inputs, job: Inputs = {}) => {
+      const { registrations } = await construct({ operator, jobs: { train: { ...remote, ...job } } });
+      return runOf(registrations).kubeRayVersion;
+    };
+    assert.equal(await versionFor({}), "1.6.2");
+    assert.equal(await versionFor({ version: "1.5.1" }), "1.5.1");
+    assert.equal(await versionFor({ install: false }), undefined);
+    assert.equal(await versionFor({ install: false, version: "1.7.0" }), "1.7.0");
+    assert.equal(await versionFor({}, { kubeRayVersion: "1.7.0" }), "1.7.0");
+  });
+
+  it("tells a job the feature gates of the KubeRay that it installs", async () => {
+    const featureGates = [{ name: "RayClusterMTLS", enabled: true }];
+    const { registrations } = await construct({
+      operator: { version: "1.7.0", values: { featureGates } },
+      jobs: { train: remote },
+    });
+    assert.deepEqual(runOf(registrations).kubeRayFeatureGates, { RayClusterMTLS: true });
+  });
+
+  it("labels every job and its pods, whose own labels win", async () => {
+    const common = { labels: { team: "ml", tier: "gold" }, podLabels: { team: "ml" } };
+    const { registrations } = await construct({
+      ...noOperator,
+      ...common,
+      jobs: { train: { ...remote, labels: { tier: output("free") } } },
+    });
+    assert.deepEqual(runOf(registrations).labels, { team: "ml", tier: "free" });
+    assert.deepEqual(runOf(registrations).podLabels, { team: "ml" });
+    const own = output({ team: "vision" });
+    const other = await construct({ ...noOperator, ...common, jobs: { train: { ...remote, podLabels: own } } });
+    assert.deepEqual(runOf(other.registrations).podLabels, { team: "vision" });
+  });
+
   it("packages a local directory, and gives the job the URI of the package", async () => {
     const { registrations } = await construct({ ...noOperator, jobs: { train: local } });
     const { path, bucket, excludes } = registrations.inputs.get("rayjob:index:WorkingDir training-train") ?? {};
@@ -102,6 +137,40 @@ describe("RayJobComponent", () => {
       annotations: { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/reader" },
     });
     assert.equal(runOf(registrations).serviceAccountName, "training");
+  });
+
+  it("puts packages below the prefix that a bucket is brought along with", async () => {
+    for (const [existingBucket, bucket, prefix] of [
+      ["ml-code", "ml-code", undefined],
+      ["ml-code/team/ray", "ml-code", "team/ray"],
+      [output("ml-code/team"), "ml-code", "team"],
+    ] as const) {
+      const { registrations, component } = await construct({ ...noOperator, existingBucket, jobs: { train: local } });
+      const inputs = registrations.inputs.get("rayjob:index:WorkingDir training-train");
+      assert.deepEqual([inputs?.bucket, inputs?.prefix], [bucket, prefix]);
+      assert.equal(await known(component.bucketName), bucket);
+    }
+  });
+
+  it("gives it that role by EKS Pod Identity without an annotation, which would win", async () => {
+    const { registrations } = await construct({
+      ...noOperator,
+      namespace: "ml",
+      bucket: { reader: { podIdentity: { clusterName: "ml-cluster" } }, prefix: "team/code" },
+      serviceAccount: {},
+      jobs: { train: local },
+    });
+    const { metadata } = registrations.inputs.get("kubernetes:core/v1:ServiceAccount training") ?? {};
+    assert.deepEqual(metadata, { name: "training", namespace: "ml", annotations: {} });
+    const token = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+    const { namespace, serviceAccount, clusterName } =
+      registrations.inputs.get(`${token} training-reader-ml.training`) ?? {};
+    assert.deepEqual([clusterName, namespace, serviceAccount], ["ml-cluster", "ml", "training"]);
+    assert.equal(registrations.inputs.get("rayjob:index:WorkingDir training-train")?.prefix, "team/code");
+    assert.match(
+      String(registrations.inputs.get("aws:iam/rolePolicy:RolePolicy training-reader")?.policy),
+      /\/team\/code\/\*"/,
+    );
   });
 
   it("makes a provider of its own from the configuration of the cluster's, and none where nothing says which that is", async () => {
@@ -170,6 +239,53 @@ describe("RayJobComponent", () => {
     assert.equal(runOf(registrations).entrypoint, "python a.py");
   });
 
+  it("brings secret variables to the pods by a Secret that a new value replaces, and keeps them out of the job", async () => {
+    const envVars = { TOKEN: secret("hush"), DIR: "/output" };
+    const secretEnv = { KEY: { name: "keys" } };
+    const train = { ...local, runtimeEnv: { ...local.runtimeEnv, envVars }, secretEnv };
+    const { registrations } = await construct({ ...noOperator, jobs: { train } });
+    const { stringData, immutable } = registrations.inputs.get("kubernetes:core/v1:Secret training-train-env") ?? {};
+    assert.deepEqual(stringData, { "4dabf18193072939515e22adb298388d": sealed, value: { TOKEN: "hush" } });
+    assert.equal(immutable, true);
+    const job = runOf(registrations);
+    assert.deepEqual(job.secretEnv, { TOKEN: { name: "training-train-env-1234" }, KEY: { name: "keys" } });
+    assert.deepEqual(job.runtimeEnv, { workingDir: "s3://packages/a.zip", pip: ["c"], envVars: { DIR: "/output" } });
+  });
+
+  it("stages data from the claims that it makes, by the names of its volumes", async () => {
+    const stage = { raw: { from: "pvc://output/raw", to: "/data" }, model: { from: "s3://models/a", to: "/model" } };
+    const { registrations } = await construct({ ...noOperator, volumes, jobs: { train: { ...remote, stage } } });
+    assert.deepEqual(runOf(registrations).stage, {
+      raw: { from: "pvc://training-output-1234/raw", to: "/data" },
+      model: stage.model,
+    });
+  });
+
+  it("keeps the rest of a runtime environment that is an output as a whole", async () => {
+    const runtimeEnv = secret({ workingDir: "s3://code/a.zip", pip: ["c"], envVars: { TOKEN: "hush" } });
+    const { registrations } = await construct({ ...noOperator, jobs: { train: { ...remote, runtimeEnv } } });
+    const job = runOf(registrations);
+    const revealed = (value: unknown) => (value as { readonly value?: unknown }).value ?? value;
+    const { workingDir, pip, envVars, ...others } = revealed(job.runtimeEnv) as Inputs;
+    assert.deepEqual([workingDir, pip].map(revealed), ["s3://code/a.zip", ["c"]]);
+    assert.deepEqual([envVars, others], [{}, {}]);
+    assert.deepEqual(job.secretEnv, { TOKEN: { name: "training-train-env-1234" } });
+  });
+
+  it("makes the Secret under a name that Kubernetes takes, however the job is called", async () => {
+    const runtimeEnv = { ...remote.runtimeEnv, envVars: { TOKEN: secret("hush") } };
+    const { registrations } = await construct({ ...noOperator, jobs: { My_Job: { ...remote, runtimeEnv } } });
+    const names = [...registrations.inputs.keys()].filter((each) => each.startsWith("kubernetes:core/v1:Secret"));
+    assert.equal(names.length, 1);
+    assert.match(names[0] ?? "", / training-my-job-env-[0-9a-f]{8}$/);
+  });
+
+  it("makes no Secret for a job without secret variables", async () => {
+    const train = { ...remote, runtimeEnv: { ...remote.runtimeEnv, envVars: { DIR: "/output" } } };
+    const { registrations } = await construct({ ...noOperator, jobs: { train } });
+    assert(!registrations.inputs.has("kubernetes:core/v1:Secret training-train-env"));
+  });
+
   it("keeps a secret secret, for the job to refuse", async () => {
     const { registrations } = await construct({
       ...noOperator,
@@ -193,6 +309,8 @@ function computed({ type, name }: MockResourceArgs): object {
     case "aws:s3/bucket:Bucket":
       return { bucket: `${name}-1234567`, arn: "arn:aws:s3:::it", region: "eu-central-1" };
     case "kubernetes:core/v1:PersistentVolumeClaim":
+      return { metadata: { name: `${name}-1234` } };
+    case "kubernetes:core/v1:Secret":
       return { metadata: { name: `${name}-1234` } };
     case "aws:iam/role:Role":
       return { arn: "arn:aws:iam::123456789012:role/reader" };

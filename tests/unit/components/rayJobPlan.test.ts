@@ -8,6 +8,7 @@ import {
   makesNamespace,
   retainsClaims,
 } from "../../../provider/components/rayJobPlan.ts";
+import { archiveOf } from "../../../provider/values/archive.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../provider/values/value.ts";
 
 const localJob = { train: { runtimeEnv: { workingDir: "./train-job" } } };
@@ -26,6 +27,18 @@ const cases: { ask: (args: PropertyMap) => boolean; args: PropertyMap; answer: b
   { ask: makesBucket, args: { jobs: localJob }, answer: true, because: "the code has to go somewhere" },
   { ask: makesBucket, args: { jobs: remoteJob }, answer: false, because: "the code is somewhere" },
   { ask: makesBucket, args: { jobs: { ...remoteJob, b: localJob.train } }, answer: true, because: "one job needs it" },
+  {
+    ask: makesBucket,
+    args: { jobs: { a: { runtimeEnv: { pyModules: ["s3://code/a.whl", "./lib"] } } } },
+    answer: true,
+    because: "a module has to go somewhere",
+  },
+  {
+    ask: isIncomplete,
+    args: { jobs: { a: { runtimeEnv: { pyModules: ["a", UNKNOWN] } } } },
+    answer: true,
+    because: "a module may be in a directory",
+  },
   { ask: makesBucket, args: { jobs: localJob, existingBucket: "code" }, answer: false, because: "there is one" },
   { ask: makesBucket, args: { jobs: localJob, existingBucket: UNKNOWN }, answer: false, because: "there will be one" },
   { ask: makesBucket, args: { bucket: { tags: { a: "b" } } }, answer: true, because: "it is asked for" },
@@ -66,11 +79,19 @@ describe("the plan of a component", () => {
     { workingDir: "C:/code", local: true },
     { workingDir: "s3://bucket/code.zip", local: false },
     { workingDir: "HTTPS://example.com/code.zip", local: false },
+    { workingDir: archiveOf({ path: "code" }), local: true },
+    { workingDir: archiveOf({ assets: {} }), local: true },
+    { workingDir: archiveOf({ uri: "https://example.com/code.zip" }), local: false },
+    { workingDir: { path: "code" }, local: false },
     { workingDir: "", local: false },
     { workingDir: UNKNOWN, local: false },
   ];
   for (const { workingDir, local } of places) {
-    it(`${local ? "packages" : "does not package"} ${String(workingDir) || "nothing"}`, () =>
+    it(`${local ? "packages" : "does not package"} ${shown(workingDir)}`, () =>
       assert.equal(isLocal(workingDir), local));
   }
 });
+
+function shown(workingDir: Value): string {
+  return (typeof workingDir === "object" ? JSON.stringify(workingDir) : String(workingDir)) || "nothing";
+}

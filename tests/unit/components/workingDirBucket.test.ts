@@ -44,7 +44,8 @@ describe("WorkingDirBucket", () => {
       bucket,
       rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     });
-    assert.deepEqual(expirationsIn(registrations), [{ days: 30 }]);
+    assert.deepEqual(expirationsIn(registrations), [{ days: 30 }, { expiredObjectDeleteMarker: true }]);
+    assert.equal(registrations.inputs.has("aws:s3/bucketVersioning:BucketVersioning packages-versioning"), false);
     assert.equal(registrations.inputs.has("aws:iam/role:Role packages-reader"), false);
   });
 
@@ -61,7 +62,7 @@ describe("WorkingDirBucket", () => {
     assert.deepEqual(inputsOf(registrations, "BucketServerSideEncryptionConfiguration").rules, [
       { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key }, bucketKeyEnabled: true },
     ]);
-    assert.deepEqual(expirationsIn(registrations), [{ days: 7 }]);
+    assert.deepEqual(expirationsIn(registrations), [{ days: 7 }, { expiredObjectDeleteMarker: true }]);
   });
 
   it("has the reader's role trust the service accounts, and allow it the bucket and its key", async () => {
@@ -73,10 +74,55 @@ describe("WorkingDirBucket", () => {
     assert.equal(roleName, "packages-reader-7654321");
     assert.deepEqual(
       JSON.parse(String(policy)).Statement.map(({ Resource }: { readonly Resource: string }) => Resource),
-      [`${bucketArn}/*`, bucketArn, key],
+      [`${bucketArn}/working-dirs/*`, bucketArn, key],
     );
     assert(bucket.readerRoleArn);
     assert.equal(await resolved(bucket.readerRoleArn), roleArn);
+  });
+
+  it("reads below the prefix that it is given", async () => {
+    const { registrations } = await construct({ reader, prefix: output("team/code") });
+    const { policy } = inputsOf(registrations, "RolePolicy");
+    assert.deepEqual(
+      JSON.parse(String(policy)).Statement.map(({ Resource }: { readonly Resource: string }) => Resource),
+      [`${bucketArn}/team/code/*`, bucketArn],
+    );
+  });
+
+  it("gives its role to service accounts by EKS Pod Identity, each by its own association", async () => {
+    const accounts = ["ml/ray", output("batch/default")];
+    const podIdentity = { clusterName: output("ml-cluster") };
+    const { registrations } = await construct({
+      reader: { podIdentity, serviceAccounts: accounts },
+      tags: { team: "ml" },
+    });
+    const associations = [...registrations.inputs].filter(([name]) => name.includes("PodIdentityAssociation"));
+    const shared = { clusterName: "ml-cluster", roleArn, tags: { team: "ml" } };
+    const token = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+    assert.deepEqual(Object.fromEntries(associations), {
+      [`${token} packages-reader-ml.ray`]: { ...shared, namespace: "ml", serviceAccount: "ray" },
+      [`${token} packages-reader-2`]: { ...shared, namespace: "batch", serviceAccount: "default" },
+    });
+    const { Statement } = JSON.parse(String(inputsOf(registrations, "Role").assumeRolePolicy));
+    assert.equal(Statement.length, 2);
+    assert.deepEqual(Statement[0].Principal, { Service: "pods.eks.amazonaws.com" });
+  });
+
+  it("tells service accounts apart whose names with a dash between them are the same", async () => {
+    const serviceAccounts = ["ml/ray-eval", "ml-ray/eval"];
+    const { registrations } = await construct({
+      reader: { podIdentity: { clusterName: "ml-cluster" }, serviceAccounts },
+    });
+    const names = [...registrations.inputs.keys()].filter((each) => each.includes("PodIdentityAssociation"));
+    assert.equal(names.length, 2);
+  });
+
+  it("keeps versions on demand, before the rules that remove them", async () => {
+    const { registrations } = await construct({ versioning: true });
+    const { versioningConfiguration } = inputsOf(registrations, "BucketVersioning");
+    assert.deepEqual(versioningConfiguration, { status: "Enabled" });
+    const at = (entry: string) => registrations.order.findIndex((each) => each.includes(entry));
+    assert(at("packages-versioning") >= 0 && at("packages-versioning") < at("packages-lifecycle"));
   });
 
   it("gives the bucket's name, ARN, region and URI, and no role when none was asked for", async () => {

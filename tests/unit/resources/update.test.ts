@@ -63,6 +63,15 @@ describe("an update", () => {
     assert.equal(patches(), 1);
   });
 
+  it("leaves a job in its queue that Kueue has let run, and says so", async () => {
+    const queued = (queue: string) => ({ ...oldInputs, labels: { "kueue.x-k8s.io/queue-name": queue } });
+    server.edit(name, { metadata: { labels: { "kueue.x-k8s.io/queue-name": "a" } } });
+    const context = surroundings(server);
+    await update({ ...request(), oldInputs: queued("a"), newInputs: queued("b") }, context);
+    assert.equal(patches(), 0);
+    assert.match(context.said.join(), /^warning: The job stays in the queue "a": Kueue moves none/);
+  });
+
   describe("of a job whose spec somebody has edited", () => {
     beforeEach(() => server.edit(name, { spec: { shutdownAfterJobFinishes: false, ttlSecondsAfterFinished: null } }));
 

@@ -12,7 +12,10 @@ type Flip = readonly [before: PropertyMap, after: PropertyMap];
 
 const attached = { rayClusterSpec: null };
 const rules = (policy: string) => ({
-  deletionRules: [{ policy, condition: { jobDeploymentStatus: "Failed", ttlSeconds: 60 } }],
+  deletionRules: [
+    { policy: "DeleteCluster", condition: { jobStatus: "SUCCEEDED" } },
+    { policy, condition: { jobDeploymentStatus: "Failed", ttlSeconds: 60 } },
+  ],
 });
 
 /** A change of each argument that the check lets pass: one that is new is missing here, and does not compile. */
@@ -30,6 +33,18 @@ const flips = {
   entrypointNumGpus: [{}, { entrypointNumGpus: 1 }],
   entrypointResources: [{}, { entrypointResources: '{"a": 1}' }],
   rayClusterSpec: [{}, { rayClusterSpec: cluster({ rayVersion: "2.53.0" }) }],
+  image: [
+    { ...attached, image: "rayproject/ray:2.52.0" },
+    { ...attached, image: "rayproject/ray:2.53.0" },
+  ],
+  head: [
+    { ...attached, image: "ray" },
+    { ...attached, image: "ray", head: { cpu: 2 } },
+  ],
+  workers: [
+    { ...attached, image: "ray", workers: { cpu: { replicas: 1 } } },
+    { ...attached, image: "ray", workers: { cpu: { replicas: 2 } } },
+  ],
   existingCluster: [
     { ...attached, existingCluster: "a" },
     { ...attached, existingCluster: "b" },
@@ -38,18 +53,24 @@ const flips = {
     { ...attached, clusterSelector: { "ray.io/cluster": "a" } },
     { ...attached, clusterSelector: { "ray.io/cluster": "b" } },
   ],
+  podLabels: [{}, { podLabels: { team: "ml" } }],
   mounts: [{}, { mounts: { data: { claimName: "a", mountPath: "/data" } } }],
   serviceAccountName: [{}, { serviceAccountName: "ray" }],
   submissionMode: [{}, { submissionMode: "HTTPMode" }],
-  submitterPodTemplate: [{}, { submitterPodTemplate: { spec: { containers: [{ name: "s", image: "ray" }] } } }],
+  submitterPodTemplate: [
+    {},
+    { submitterPodTemplate: { spec: { restartPolicy: "Never", containers: [{ name: "s", image: "ray" }] } } },
+  ],
   submitterConfig: [{}, { submitterConfig: { backoffLimit: 1 } }],
   backoffLimit: [{}, { backoffLimit: 2 }],
   activeDeadlineSeconds: [{}, { activeDeadlineSeconds: 3600 }],
   preRunningDeadlineSeconds: [{}, { preRunningDeadlineSeconds: 3600 }],
   shutdownAfterJobFinishes: [{}, { shutdownAfterJobFinishes: false }],
   ttlSecondsAfterFinished: [{}, { ttlSecondsAfterFinished: 600 }],
-  deletionStrategy: [{ deletionStrategy: rules("DeleteCluster") }, { deletionStrategy: rules("DeleteSelf") }],
+  deletionStrategy: [{ deletionStrategy: rules("DeleteCluster") }, { deletionStrategy: rules("DeleteNone") }],
   suspend: [{}, { suspend: true }],
+  secretEnv: [{}, { secretEnv: { TOKEN: { name: "hub" } } }],
+  stage: [{}, { stage: { model: { from: "s3://models/a", to: "/model" } } }],
   managedBy: [{}, { managedBy: "kueue.x-k8s.io/multikueue" }],
   waitFor: [{}, { waitFor: "ready" }],
   timeoutSeconds: [{}, { timeoutSeconds: 600 }],
@@ -58,6 +79,8 @@ const flips = {
   stopOnCancel: [{}, { stopOnCancel: true }],
   logs: [{}, { logs: "stream" }],
   logTailLines: [{}, { logTailLines: 10 }],
+  kubeRayVersion: [{}, { kubeRayVersion: "1.6.2" }],
+  kubeRayFeatureGates: [{}, { kubeRayFeatureGates: { RayCronJob: true } }],
 } as const satisfies Record<keyof RayJobArgs, Flip>;
 
 const worker = (fields: PropertyMap) =>
@@ -68,6 +91,24 @@ interface Inside {
   readonly flip: Flip;
   readonly because: string;
 }
+
+const shortly = { ...attached, image: "rayproject/ray:2.52.0", head: { cpu: 2 } };
+const amounts = { cpu: "2", memory: "4Gi" };
+const atLength = {
+  rayClusterSpec: {
+    rayVersion: "2.52.0",
+    headGroupSpec: {
+      rayStartParams: {},
+      template: {
+        spec: {
+          containers: [
+            { name: "ray-head", image: "rayproject/ray:2.52.0", resources: { limits: amounts, requests: amounts } },
+          ],
+        },
+      },
+    },
+  },
+};
 
 /** Changes deep inside of arguments, and defaults that are written out. */
 const inside: readonly Inside[] = [
@@ -100,6 +141,27 @@ const inside: readonly Inside[] = [
     doing: "nothing",
     flip: [{}, { shutdownAfterJobFinishes: true, ttlSecondsAfterFinished: 60, preRunningDeadlineSeconds: 1800 }],
     because: "these are this package's defaults",
+  },
+  {
+    doing: "nothing",
+    flip: [
+      { secretEnv: { TOKEN: { name: "hub" } }, stage: { model: { from: "s3://models/a", to: "/model" } } },
+      {
+        secretEnv: { TOKEN: { name: "hub", key: "TOKEN" } },
+        stage: { model: { from: "s3://models/a", to: "/model", on: "all" } },
+      },
+    ],
+    because: "a key is called as its variable, and all nodes get what is staged",
+  },
+  {
+    doing: "nothing",
+    flip: [shortly, atLength],
+    because: "the short form is written out",
+  },
+  {
+    doing: "nothing",
+    flip: [atLength, shortly],
+    because: "a spec is said by its short form",
   },
   {
     doing: "nothing",

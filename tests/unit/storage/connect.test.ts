@@ -116,6 +116,14 @@ describe("connect", () => {
     });
   });
 
+  it("says so when no region is called so", async () => {
+    const storage = await connect({ region: "EU Central", accessKey: "AKIDEXAMPLE", secretKey: "hush" });
+    await assert.rejects(objectExists(storage, place, never), {
+      message:
+        'Cannot look for s3://code/abc.zip: no AWS region is called "EU Central". Correct the provider\'s `region`',
+    });
+  });
+
   it("says what it has tried to reach", async () => {
     const storage = await connect({ endpoint: "http://127.0.0.1:1", accessKey: "AKIDEXAMPLE", secretKey: "hush" });
     await assert.rejects(objectExists(storage, place, never), {

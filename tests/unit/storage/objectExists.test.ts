@@ -34,7 +34,7 @@ describe("objectExists", () => {
       answer: { status: 403, code: "AccessDenied" },
       says:
         'access denied (AccessDenied, 403). Allow s3:GetObject and s3:ListBucket on the bucket "code" to these credentials, ' +
-        "or give the provider others",
+        "or give the provider others. A bucket that was made with `requireTls`, as it is by default, denies whatever comes without TLS",
     },
     {
       answer: { status: 403, code: "InvalidAccessKeyId" },

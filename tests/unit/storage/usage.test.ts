@@ -6,6 +6,7 @@ const place = { bucket: "code", key: "working-dirs/abc.zip" };
 const never = new AbortController().signal;
 const [a, b, unused] = ["rayjob/used-by-a", "rayjob/used-by-b", "rayjob/unused"];
 const tenUsers = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`rayjob/used-by-${index}`, "true"]));
+const tenOfOthers = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`team-${index}`, "true"]));
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -33,6 +34,8 @@ describe("the users of a package", () => {
       because: "nobody knows who does",
     },
     { who: "used", before: tenUsers, after: { "rayjob/shared": "true" }, because: "S3 takes no eleventh tag" },
+    { who: "used", before: tenOfOthers, after: tenOfOthers, because: "none of somebody else's is taken away" },
+    { who: "left", before: tenOfOthers, after: tenOfOthers, because: "there is no place for another" },
   ];
   for (const { who, before, after, because } of cases) {
     it(`are ${JSON.stringify(after)} when one has ${who} what had ${JSON.stringify(before)}: ${because}`, async () => {
@@ -48,6 +51,27 @@ describe("the users of a package", () => {
     server = await serving({ status: 404, code: "NoSuchTagSet" });
     await markUsed(await server.connect(), place, "a", never);
     assert.deepEqual(written(), { [a]: "true" });
+  });
+
+  it("are written alone where a server does not copy what it has", async () => {
+    server = await StandIn.start(({ what }) => {
+      if (what === "GET tagging") return tagsAnswer({ [a]: "true" });
+      return what === "PUT" ? { status: 400, code: "InvalidRequest" } : { status: 200 };
+    });
+    await markLeft(await server.connect(), place, "a", never);
+    assert.deepEqual(server.asked, ["GET tagging", "PUT", "PUT tagging"]);
+    assert.deepEqual(written(), { [unused]: "true" });
+  });
+
+  it("are written together with the object, which is new then, when the last one leaves", async () => {
+    server = await serving(tagsAnswer({ [a]: "true" }));
+    await markLeft(await server.connect(), place, "a", never);
+    assert.deepEqual(server.asked, ["GET tagging", "PUT"]);
+    const { path, headers } = server.seen.at(-1) ?? {};
+    assert.equal(path, "/code/working-dirs/abc.zip");
+    assert.equal(headers?.["x-amz-copy-source"], "code/working-dirs/abc.zip");
+    assert.equal(headers?.["content-type"], "application/zip");
+    assert.equal(headers?.["x-amz-metadata-directive"], "REPLACE");
   });
 
   it("are not written where they are as they should be", async () => {
@@ -76,10 +100,13 @@ describe("the users of a package", () => {
   }
 
   function serving(tags: Answer): Promise<StandIn> {
-    return StandIn.start(({ what }) => (what === "GET tagging" ? tags : { status: 200 }));
+    const copied = { status: 200, body: "<CopyObjectResult><ETag>etag</ETag></CopyObjectResult>" };
+    return StandIn.start(({ what }) => (what === "GET tagging" ? tags : what === "PUT" ? copied : { status: 200 }));
   }
 
   function written(): Record<string, string> {
+    const copied = server.seen.at(-1)?.headers["x-amz-tagging"];
+    if (copied !== undefined) return Object.fromEntries(new URLSearchParams(String(copied)));
     const text = server.seen.find(({ what }) => what === "PUT tagging")?.body.toString() ?? "";
     const pairs = text.matchAll(/<Key>(.*?)<\/Key><Value>(.*?)<\/Value>/g);
     return Object.fromEntries([...pairs].map(([, key = "", value = ""]) => [key, value]));

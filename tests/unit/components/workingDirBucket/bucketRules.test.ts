@@ -3,7 +3,7 @@ import { encryptionRules, lifecycleRules } from "../../../../provider/components
 
 describe("lifecycleRules", () => {
   it("expire what is marked as unused, after so many days, and only that", () => {
-    const expiring = lifecycleRules(7).filter(({ expiration }) => expiration !== undefined);
+    const expiring = lifecycleRules(7).filter(({ expiration }) => expiration?.days !== undefined);
     assert.deepEqual(
       expiring.map(({ filter, expiration }) => ({ filter, expiration })),
       [{ filter: { tag: { key: "rayjob/unused", value: "true" } }, expiration: { days: 7 } }],
@@ -15,6 +15,16 @@ describe("lifecycleRules", () => {
     assert.deepEqual(
       aborting.map((rule) => [rule.filter, rule.abortIncompleteMultipartUpload]),
       [[{}, { daysAfterInitiation: 1 }]],
+    );
+  });
+});
+
+describe("lifecycleRules of versions", () => {
+  it("remove those of what was removed, after the same days, and the marks that are left of it, but nothing that is there", () => {
+    const rules = lifecycleRules(7).filter((rule) => rule.noncurrentVersionExpiration !== undefined);
+    assert.deepEqual(
+      rules.map((rule) => [rule.filter, rule.noncurrentVersionExpiration, rule.expiration]),
+      [[{}, { noncurrentDays: 7 }, { expiredObjectDeleteMarker: true }]],
     );
   });
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import {
+  podIdentityTrust,
   readerPolicy,
   type Statement,
   transportPolicy,
-  trustPolicy,
+  webIdentityTrust,
 } from "../../../../provider/components/workingDirBucket/policies.ts";
 
 const bucketArn = "arn:aws:s3:::packages";
@@ -30,25 +31,61 @@ describe("transportPolicy", () => {
 });
 
 describe("readerPolicy", () => {
-  it("allows to get objects of the bucket and to list the bucket, and nothing else", () => {
-    assert.deepEqual(rightsIn(readerPolicy(bucketArn).Statement), {
-      "s3:GetObject": `${bucketArn}/*`,
-      "s3:ListBucket": bucketArn,
-    });
+  const listing = { StringLike: { "s3:prefix": "working-dirs/*" } };
+
+  it("allows to get and to list what is below the prefix, and nothing else", () => {
+    assert.deepEqual(rightsIn(readerPolicy(bucketArn, "working-dirs").Statement), [
+      ["s3:GetObject", `${bucketArn}/working-dirs/*`, undefined],
+      ["s3:ListBucket", bucketArn, listing],
+    ]);
   });
 
-  it("allows to decrypt with the key of the bucket, and with no other", () => {
-    assert.deepEqual(rightsIn(readerPolicy(bucketArn, key).Statement), {
-      "s3:GetObject": `${bucketArn}/*`,
-      "s3:ListBucket": bucketArn,
-      "kms:Decrypt": key,
+  it("allows the whole bucket where packages have no prefix", () => {
+    assert.deepEqual(rightsIn(readerPolicy(bucketArn, "").Statement), [
+      ["s3:GetObject", `${bucketArn}/*`, undefined],
+      ["s3:ListBucket", bucketArn, { StringLike: { "s3:prefix": "*" } }],
+    ]);
+  });
+
+  for (const [arn, service] of [
+    [key, "s3.eu-central-1.amazonaws.com"],
+    ["arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1", "s3.us-gov-west-1.amazonaws.com"],
+    ["arn:aws-cn:kms:cn-north-1:123456789012:key/1", "s3.cn-north-1.amazonaws.com.cn"],
+  ] as const) {
+    it(`allows to decrypt with the key ${arn} by ${service}, and with no other`, () => {
+      assert.deepEqual(rightsIn(readerPolicy(bucketArn, "working-dirs", arn).Statement).slice(2), [
+        ["kms:Decrypt", arn, { StringEquals: { "kms:ViaService": service } }],
+      ]);
     });
+  }
+});
+
+describe("podIdentityTrust", () => {
+  it("lets each service account of that cluster assume the role, by the tags of its session, and no mixture of them", () => {
+    const { Statement } = podIdentityTrust("ml-cluster", ["ml/ray", "batch/default", "ml/eval"]);
+    const of = (namespace: string, accounts: string[], Sid: string) => ({
+      Sid,
+      Effect: "Allow",
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Condition: {
+        StringEquals: {
+          "aws:RequestTag/eks-cluster-name": "ml-cluster",
+          "aws:RequestTag/kubernetes-namespace": namespace,
+          "aws:RequestTag/kubernetes-service-account": accounts,
+        },
+      },
+    });
+    assert.deepEqual(Statement, [
+      of("ml", ["ray", "eval"], "AssumeFromPods1"),
+      of("batch", ["default"], "AssumeFromPods2"),
+    ]);
   });
 });
 
-describe("trustPolicy", () => {
+describe("webIdentityTrust", () => {
   it("lets the service accounts of that cluster assume the role, by audience and subject, and nobody else", () => {
-    const [statement, ...others] = trustPolicy(oidcProviderArn, ["ml/ray", "batch/default"]).Statement;
+    const [statement, ...others] = webIdentityTrust(oidcProviderArn, ["ml/ray", "batch/default"]).Statement;
     assert.deepEqual(others, []);
     assert.deepEqual(statement, {
       Sid: "AssumeFromKubernetes",
@@ -72,5 +109,5 @@ const everything = { Principal: "*", Action: "s3:*" };
 
 function rightsIn(statements: readonly Statement[]) {
   assert(statements.every(({ Effect }) => Effect === "Allow"));
-  return Object.fromEntries(statements.map(({ Action, Resource }) => [Action, Resource]));
+  return statements.map(({ Action, Resource, Condition }) => [Action, Resource, Condition]);
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { check } from "../../../../provider/resources/workingDir/check.ts";
 import { outputsOf } from "../../../../provider/resources/workingDir/state.ts";
+import { archiveOf } from "../../../../provider/values/archive.ts";
 import { type PropertyMap, UNKNOWN } from "../../../../provider/values/value.ts";
+import { aZip } from "../../../support/aZip.ts";
 import { aTree, removeTrees, type Tree } from "../../packaging/aTree.ts";
 
 describe("the check of a WorkingDir", () => {
@@ -38,10 +40,37 @@ describe("the check of a WorkingDir", () => {
     const elsewhere = await accepted({ ...args, bucket: UNKNOWN });
     assert.equal(elsewhere.fileCount, 2);
     assert.equal(outputsOf(elsewhere).uri, UNKNOWN);
-    const unknowns: PropertyMap[] = [{ path: UNKNOWN }, { excludes: UNKNOWN }, { excludes: ["*.log", UNKNOWN] }];
+    const unknowns: PropertyMap[] = [
+      { path: UNKNOWN },
+      { path: null, archive: UNKNOWN },
+      { includeParentDir: UNKNOWN },
+      { excludes: UNKNOWN },
+      { excludes: ["*.log", UNKNOWN] },
+    ];
     for (const unknown of unknowns) {
       const outputs = outputsOf(await accepted({ ...args, ...unknown }));
       for (const name of ["hash", "files", "fileCount", "sizeBytes", "uri"]) assert.equal(outputs[name], UNKNOWN, name);
+    }
+  });
+
+  it("says what is in it when it is new, and warns of what is of concern, new or not", async () => {
+    await tree.write(".env", "KEY=x\n");
+    const said: PropertyMap = { ...args, expectedFiles: ["trian.py", UNKNOWN] };
+    const { inputs, announcement, warnings = [] } = await checked(said);
+    assert.equal(announcement, "code: 3 files, 25 bytes");
+    assert.equal(warnings.length, 2, warnings.join("\n"));
+    const again = await checked(said, inputs);
+    assert.equal(again.announcement, undefined);
+    assert.deepEqual(again.warnings, warnings);
+    assert.deepEqual((await checked({ ...said, path: UNKNOWN })).warnings, []);
+  });
+
+  it("names a wheel by its own name, from a path or an archive", async () => {
+    const wheel = "model-1.0-py3-none-any.whl";
+    await tree.write(wheel, aZip("model/__init__.py"));
+    for (const source of [{ path: tree.at(wheel) }, { archive: archiveOf({ path: tree.at(wheel) }) }]) {
+      const inputs = await accepted({ bucket: "code", ...source });
+      assert.equal(outputsOf(inputs).uri, `s3://code/working-dirs/${String(inputs.hash)}/${wheel}`);
     }
   });
 
@@ -74,9 +103,14 @@ describe("the check of a WorkingDir", () => {
     readonly says: RegExp;
     readonly because: string;
   }[] = [
-    { said: { path: null }, at: "path", says: /"path" is missing/, because: "there is nothing to package" },
+    { said: { path: null }, at: "path", says: /Set "path" to a directory/, because: "there is nothing to package" },
     { said: { bucket: null }, at: "bucket", says: /"bucket" is missing/, because: "there is nowhere to put it" },
-    { said: { path: "" }, at: "path", says: /is no directory of this machine/, because: "it is probably a variable" },
+    {
+      said: { path: "" },
+      at: "path",
+      says: /is no directory or file of this machine/,
+      because: "it is probably a variable",
+    },
     {
       said: { path: "s3://code/a.zip" },
       at: "path",
@@ -85,6 +119,19 @@ describe("the check of a WorkingDir", () => {
     },
     { said: { bucket: "s3://code" }, at: "bucket", says: /Give its name alone/, because: "that is a URI" },
     { said: { bucket: "Code" }, at: "bucket", says: /S3 does not take such a name/, because: "S3 has lower case only" },
+    {
+      said: { archive: archiveOf({ path: "a.zip" }) },
+      at: "archive",
+      says: /both "path" and "archive"/,
+      because: "nobody knows which",
+    },
+    { said: { path: null, archive: "a.zip" }, at: "archive", says: /must be an archive/, because: "that is a path" },
+    {
+      said: { path: null, archive: archiveOf({ uri: "https://example.com/a.zip" }) },
+      at: "archive",
+      says: /is on a server\. Give its URI to the job/,
+      because: "the job can fetch it",
+    },
     { said: { prefix: "/a" }, at: "prefix", says: /under the prefix "\/a"/, because: "an empty name would be first" },
     { said: { prefix: "a//b" }, at: "prefix", says: /single "\/"/, because: "an empty name would be inside" },
     { said: { prefix: "a b" }, at: "prefix", says: /Use letters/, because: "URLs have no spaces" },

@@ -25,6 +25,7 @@ const cases: {
     change: { hash: "h2", files: { "train.py": "f9", "new.py": "f4", "run.sh": "f3+x" }, sizeBytes: 31 },
     shows: {
       hash: "update",
+      sizeBytes: "update",
       'files["new.py"]': "add",
       'files["old.py"]': "delete",
       'files["run.sh"]': "update",
@@ -33,12 +34,14 @@ const cases: {
     because: "the files that have changed are named",
   },
   { change: { hash: "h2" }, shows: { hash: "update" }, because: "a file behind those that are listed has changed" },
+  { change: { path: "a-1.0-py3-none-any.whl" }, shows: { path: "update" }, because: "Ray looks at a wheel's name" },
+  { change: { expectedFiles: ["a"], includeParentDir: false }, shows: {}, because: "only the content counts" },
   { change: { bucket: "other" }, shows: { bucket: "update" }, because: "it lies elsewhere" },
   { change: { prefix: "" }, shows: { prefix: "update" }, because: "it lies elsewhere" },
   { change: { bucket: UNKNOWN }, shows: { bucket: "update" }, because: "it may lie elsewhere" },
   {
     change: { path: UNKNOWN, hash: UNKNOWN, files: UNKNOWN, fileCount: UNKNOWN, sizeBytes: UNKNOWN },
-    shows: { hash: "update", files: "update" },
+    shows: { hash: "update", files: "update", fileCount: "update", sizeBytes: "update" },
     because: "it may be another content",
   },
 ];

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { rayJobComponentProblems } from "../../../provider/components/rayJobComponentRules.ts";
-import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
+import { secret } from "@pulumi/pulumi";
+import { Argument, argumentsOf } from "../../../../provider/components/argument.ts";
+import { rayJobComponentProblems } from "../../../../provider/components/rayJobComponent/problems.ts";
+import { type PropertyMap, UNKNOWN } from "../../../../provider/values/value.ts";
 
 const oidcProviderArn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE";
 const mountPath = "/data";
@@ -29,22 +31,60 @@ const cases: { args: PropertyMap; refused: string[] }[] = [
   { args: { namespace: "kuberay-system" }, refused: ["namespace RJ905"] },
   { args: { namespace: "kuberay-system", operator: { install: false } }, refused: [] },
   { args: { namespace: "ray", operator: { namespace: "ray" } }, refused: ["namespace RJ905"] },
+  {
+    args: { operator: { values: { featureGates: [{ name: "RayClusterMTLS", enabled: true }] } } },
+    refused: ["operator.values.featureGates[0].name RJ912"],
+  },
+  {
+    args: { operator: { version: "1.7.0", values: { featureGates: [{ name: "RayClusterMTLS", enabled: true }] } } },
+    refused: [],
+  },
+  { args: { operator: { version: UNKNOWN, values: UNKNOWN } }, refused: [] },
   { args: { bucket: { reader: { oidcProviderArn } } }, refused: ["bucket.reader.serviceAccounts RJ906"] },
   { args: { bucket: { reader: { oidcProviderArn } }, serviceAccount: {} }, refused: [] },
   { args: { bucket: { reader: { oidcProviderArn, serviceAccounts: ["ml/ray"] } } }, refused: [] },
-  { args: { bucket: { expireUnusedAfterDays: 0 } }, refused: ["bucket.expireUnusedAfterDays "] },
+  {
+    args: { bucket: { reader: { oidcProviderArn, podIdentity: { clusterName: "ml" } } }, serviceAccount: {} },
+    refused: ["bucket.reader RJ926"],
+  },
+  { args: { bucket: { prefix: "/code" } }, refused: ["bucket.prefix RJ924"] },
+  { args: { bucket: { expireUnusedAfterDays: 0 } }, refused: ["bucket.expireUnusedAfterDays RJ921"] },
 ];
 
 describe("the rules of a component", () => {
   for (const { args, refused } of cases) {
     it(`refuse ${refused.join(" and ") || "nothing"} of ${JSON.stringify(args)}`, () => {
-      const found = rayJobComponentProblems(args).map(
+      const found = rayJobComponentProblems(args, new Argument(args, args)).map(
         ({ propertyPath, reason }) => `${propertyPath} ${codeIn(reason)}`,
       );
       assert.deepEqual(found, refused);
     });
   }
+
+  it("refuse a secret for the pods of an existing cluster, and for no others", async () => {
+    const runtimeEnv = { envVars: { TOKEN: secret("x"), DIR: "/output" } };
+    const jobs = { own: { runtimeEnv }, shared: { runtimeEnv, existingCluster: "shared" } };
+    const found = problemsOf(await argumentsOf({ jobs }));
+    assert.deepEqual(
+      found.map(({ propertyPath }) => propertyPath),
+      ["jobs.shared.runtimeEnv.envVars.TOKEN"],
+    );
+  });
+
+  it("refuse a secret variable that has another value in a Secret already", async () => {
+    const runtimeEnv = { envVars: { TOKEN: secret("x"), KEY: secret("y") } };
+    const jobs = { train: { runtimeEnv, secretEnv: { TOKEN: { name: "hub" }, OTHER: { name: "hub" } } } };
+    const found = problemsOf(await argumentsOf({ jobs }));
+    assert.deepEqual(
+      found.map(({ propertyPath }) => propertyPath),
+      ["jobs.train.secretEnv.TOKEN"],
+    );
+  });
 });
+
+function problemsOf(args: Argument) {
+  return rayJobComponentProblems(args.value as PropertyMap, args);
+}
 
 function codeIn(reason: string): string {
   return /\((RJ\d+)\)$/.exec(reason)?.[1] ?? "";

@@ -1,21 +1,64 @@
-import { defaultOperatorNamespace } from "../crds/release.ts";
-import type { Finding } from "../findings/finding.ts";
-import { isGiven } from "../job/defaults.ts";
-import { isMountPath, isVolumeName, mountPathHint, volumeNameHint } from "../job/rules/mounts.ts";
-import { isPropertyMap, mapOf, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
-import { problemOf } from "./construct.ts";
-import type { Problem } from "./problem.ts";
-import { installsOperator, makesNamespace } from "./rayJobPlan.ts";
-import { problemsOf } from "./workingDirBucket/problems.ts";
+import { defaultOperatorNamespace } from "../../crds/release.ts";
+import type { Finding } from "../../findings/finding.ts";
+import { isGiven } from "../../job/defaults.ts";
+import { dnsLabelHint, isDnsLabel } from "../../job/rules/dnsLabel.ts";
+import { isMountPath, mountPathHint } from "../../job/rules/mounts.ts";
+import { isPropertyMap, mapOf, type PropertyMap, UNKNOWN, type Value, valueAt } from "../../values/value.ts";
+import { featureGateFindings } from "../featureGates.ts";
+import { hasOwnCluster, installsOperator, makesNamespace } from "../rayJobPlan.ts";
+import { singlePodVolumes } from "../sharedVolumes.ts";
 
-/** What is wrong with a component's arguments that only the component can see; a job's own are the job's to check. */
-export function rayJobComponentProblems(args: PropertyMap): Problem[] {
-  const findings = [...alternatives(args), ...volumes(args.volumes), ...namespaces(args), ...readers(args)];
-  return [...findings.map(problemOf), ...bucketProblems(args.bucket)];
+/** The variables of the jobs' runtime environments whose values are secret, by the names of the jobs. */
+export type SecretVariables = Readonly<Record<string, readonly string[]>>;
+
+/** What is wrong with a component's arguments that only the component can see, but for its bucket's settings. */
+export function rayJobComponentFindings(args: PropertyMap, secretVariables: SecretVariables): Finding[] {
+  return [
+    ...alternatives(args),
+    ...volumes(args.volumes),
+    ...singlePodVolumes(args),
+    ...namespaces(args),
+    ...readers(args),
+    ...featureGates(args),
+    ...secrets(args, secretVariables),
+    ...secretsTwice(args, secretVariables),
+  ];
 }
 
-function bucketProblems(bucket: Value | undefined): Problem[] {
-  return problemsOf(mapOf(bucket)).map((problem) => ({ ...problem, propertyPath: `bucket.${problem.propertyPath}` }));
+/** Into pods that are there already nothing can be put, and anything else would show the secret. */
+function secrets({ jobs }: PropertyMap, secretVariables: SecretVariables): Finding[] {
+  return Object.entries(secretVariables).flatMap(([name, variables]) =>
+    (hasOwnCluster(mapOf(jobs)[name]) ? [] : variables).map((variable) => ({
+      code: "RJ909",
+      severity: "error",
+      path: ["jobs", name, "runtimeEnv", "envVars", variable],
+      problem: `Cannot bring the secret "${variable}" to an existing cluster`,
+      hint: "Put it into a Kubernetes Secret, and refer to that in the pods of the cluster, where the cluster is made",
+    })),
+  );
+}
+
+/** A variable has one value: in the pods one of two would win without a word. */
+function secretsTwice({ jobs }: PropertyMap, secretVariables: SecretVariables): Finding[] {
+  return Object.entries(secretVariables).flatMap(([name, variables]) =>
+    variables
+      .filter((variable) => (valueAt(jobs, [name, "secretEnv", variable]) ?? null) !== null)
+      .map((variable) => ({
+        code: "RJ911",
+        severity: "error",
+        path: ["jobs", name, "secretEnv", variable],
+        problem: `"${variable}" has another value in "runtimeEnv.envVars"`,
+        hint: "Drop one of them",
+      })),
+  );
+}
+
+function featureGates(args: PropertyMap): Finding[] {
+  if (!installsOperator(args)) return [];
+  return featureGateFindings(mapOf(args.operator)).map((finding) => ({
+    ...finding,
+    path: ["operator", ...finding.path],
+  }));
 }
 
 /** Kubernetes' own namespaces, and the operator's, are made by others and must not go with the component. */
@@ -85,7 +128,7 @@ function ofPlace(name: string, { mountPath }: PropertyMap): Finding[] {
     severity: "error",
     path,
     problem: `Cannot name a volume "${name}"`,
-    hint: volumeNameHint,
+    hint: dnsLabelHint,
   };
   const misplaced: Finding = {
     code: "RJ908",
@@ -95,7 +138,7 @@ function ofPlace(name: string, { mountPath }: PropertyMap): Finding[] {
     hint: mountPathHint,
   };
   return [
-    ...(isVolumeName(name) ? [] : [misnamed]),
+    ...(isDnsLabel(name) ? [] : [misnamed]),
     ...(typeof mountPath === "string" && !isMountPath(mountPath) ? [misplaced] : []),
   ];
 }

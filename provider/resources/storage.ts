@@ -1,6 +1,7 @@
-import { type ProviderArgs, textSetting } from "../../configuration.ts";
-import type { Context } from "../../server/customResource.ts";
-import { connect, type Storage, type StorageConfiguration } from "../../storage/connect.ts";
+import { type ProviderArgs, textSetting } from "../configuration.ts";
+import type { Context } from "../server/customResource.ts";
+import { connect, type Storage } from "../storage/connect.ts";
+import type { StorageConfiguration } from "../storage/storageConfiguration.ts";
 
 /** The storage that the provider's configuration names. */
 export function storageOf({ configuration }: Context): Promise<Storage> {
@@ -13,6 +14,7 @@ export function storageOf({ configuration }: Context): Promise<Storage> {
     secretKey: text("secretKey"),
     token: text("token"),
     endpoint: text("endpoint"),
+    customCaBundle: text("customCaBundle"),
     usePathStyle: typeof usePathStyle === "boolean" ? usePathStyle : undefined,
   };
   return connect(settings);
