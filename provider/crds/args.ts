@@ -15,8 +15,8 @@ export interface KubeRayCrdsArgs {
   readonly version?: KubeRayVersion;
   /**
    * Where the files `ray.io_rayjobs.yaml` and so on are: a folder, relative to the program's own, or a base URL. They
-   * must be the released ones, byte for byte. Default: the release in KubeRay's repository on GitHub. A change does
-   * nothing on the cluster.
+   * must be the released ones, byte for byte. Default: those that a release of this package carries, which are the files
+   * of `1.6.2`, or else the release in KubeRay's repository on GitHub. A change does nothing on the cluster.
    */
   readonly source?: string;
   /**
@@ -33,6 +33,7 @@ export interface KubeRayCrdsArgs {
   /**
    * The namespace in which the operator of these CRDs is installed next. If it is given, a cluster that has an operator for
    * all of its namespaces already is refused: both would work on every job. Default: operators are not looked for.
+   * A change does nothing on the cluster.
    */
   readonly operatorNamespace?: string;
 }

@@ -4,7 +4,7 @@ import { crdsOf, isKubeRayVersion, type KubeRayVersion, type ReleasedCrd } from 
 
 /** The outputs of a `KubeRayCrds` beside its arguments. */
 export interface KubeRayCrdsOutputs extends KubeRayCrdsArgs {
-  /** KubeRay's version. */
+  /** The version of KubeRay that is installed. */
   readonly version: KubeRayVersion;
   /** The CRDs by their names, such as `rayjobs.ray.io`. */
   readonly crds: Readonly<Record<string, AppliedCrd>>;

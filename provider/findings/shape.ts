@@ -1,3 +1,4 @@
+import { isArchive } from "../values/archive.ts";
 import type { PropertyPath } from "../values/path.ts";
 import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
 import { closestOf } from "./closest.ts";
@@ -52,6 +53,7 @@ function ofValue(value: Value | undefined, type: TypeSpec, path: PropertyPath, s
 }
 
 function ofReference(value: Value, reference: string, path: PropertyPath, schema: PackageSchema): Finding[] {
+  if (reference === "pulumi.json#/Archive") return isArchive(value) ? [] : [wrongType(value, "an archive", path)];
   const object = localType(reference, schema);
   if (object === undefined) return []; // pulumi.json#/Any, assets, and types of other packages
   if (object.properties === undefined) return ofValue(value, { type: object.type ?? "object" }, path, schema);
@@ -75,7 +77,8 @@ function ofOneOf(value: Value, types: readonly TypeSpec[], path: PropertyPath, s
   if (attempts.some((findings) => findings.length === 0)) return [];
   // Of the alternatives, the one whose outer type fits is the one that was meant.
   const inside = attempts.find((findings) => findings.every((finding) => finding.path.length > path.length));
-  return inside ?? [wrongType(value, types.map((type) => wanted(type, schema)).join(" or "), path)];
+  const names = new Set(types.map((type) => wanted(type, schema))); // an enum is a text, too
+  return inside ?? [wrongType(value, [...names].join(" or "), path)];
 }
 
 function localType(reference: string, { types = {} }: PackageSchema): ObjectSpec | undefined {
@@ -101,6 +104,7 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function wanted(type: TypeSpec, schema: PackageSchema): string {
+  if (type.$ref === "pulumi.json#/Archive") return "an archive";
   const name = type.type ?? (type.$ref === undefined ? "object" : (localType(type.$ref, schema)?.type ?? "object"));
   return typeNames[name] ?? name;
 }
@@ -122,6 +126,7 @@ function fraction(value: Value, expected: string): string {
 }
 
 function hintFor(value: Value, expected: string): string {
+  if (expected === "an archive") return "Give one of Pulumi's archives, such as a FileArchive";
   if (expected === "a string" && typeof value !== "object") return "Put the value in quotes";
   if (typeof value === "string" && !/list|object/.test(expected)) return `Write ${expected}, without quotes`;
   return `Write ${expected}`;

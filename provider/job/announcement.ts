@@ -1,4 +1,4 @@
-import { formatPath } from "../values/path.ts";
+import { formatPath, type PropertyPath } from "../values/path.ts";
 import { isKnown, type PropertyMap, valueAt } from "../values/value.ts";
 import type { Change } from "./changes.ts";
 import { listed } from "./listed.ts";
@@ -17,11 +17,11 @@ export function announcementOf(changes: readonly Change[], owed: Owed, newInputs
 }
 
 function whyAgain(changes: readonly Change[], owed: Owed, newInputs: PropertyMap): string {
-  const reruns = withoutGeneratedName(changes.filter((change) => change.class === "rerun"));
+  const reruns = changes.filter((change) => change.class === "rerun");
   const unknown = reruns.filter(({ path }) => !isKnown(valueAt(newInputs, path)));
   const state = stateOf(owed);
   if (state === undefined && reruns.length > 0 && unknown.length === reruns.length) {
-    return `may run again: ${namesOf(unknown)} ${unknown.length > 1 ? "are" : "is"} not known yet`;
+    return `may run again: ${listed(namesOf(unknown))} ${unknown.length > 1 ? "are" : "is"} not known yet`;
   }
   const causes = [state, changing(reruns)].filter((cause) => cause !== undefined);
   if (causes.length === 0) return "runs again: Pulumi replaces the resource, though no argument asks for that";
@@ -66,15 +66,15 @@ function failureOf({ state, reason }: Verdict): string {
 
 function changing(changes: readonly Change[]): string | undefined {
   if (changes.length === 0) return undefined;
-  return `${namesOf(changes)} ${changes.length > 1 ? "change" : "changes"}`;
+  const names = namesOf(changes);
+  return `${listed(names)} ${names.length > 1 ? "change" : "changes"}`;
 }
 
-function namesOf(changes: readonly Change[]): string {
-  return listed(changes.map(({ path }) => formatPath(path)));
+function namesOf(changes: readonly Change[]): string[] {
+  return [...new Set(changes.map(({ path }) => formatPath(isSecretVariable(path) ? path.slice(0, 2) : path)))];
 }
 
-/** A name that is made from a hash follows what else changes. */
-function withoutGeneratedName(changes: readonly Change[]): readonly Change[] {
-  const others = changes.filter(({ path }) => path[0] !== "name");
-  return others.length > 0 ? others : changes;
+/** Which Secret a variable comes from is generated where a component rotates it; the variable is what people know. */
+function isSecretVariable([name]: PropertyPath): boolean {
+  return name === "secretEnv";
 }

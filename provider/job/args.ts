@@ -1,10 +1,15 @@
+import type { KubeRayVersion } from "../crds/release.ts";
 import type { Integer, PropertyMap, Value } from "../values/value.ts";
+import type { Mount, SecretReference, Stage } from "./args/pods.ts";
+import type { RuntimeEnvironment } from "./args/runtimeEnvironment.ts";
 
 /**
- * The arguments of a `RayJob`: every field of KubeRay's RayJob under its own name, and those of this package.
+ * One run of a Ray job on KubeRay, on a cluster that is made for it or on an existing one. A deployment submits the job, waits for
+ * its end, and fails with the job's own reason when the job fails; the next one runs it again. It takes every field of
+ * [KubeRay's RayJob](https://docs.ray.io/en/latest/cluster/kubernetes/getting-started/rayjob-quick-start.html) under its own name, and some of this package's own.
  *
- * A RayJob runs once. What it computes with is read when it starts, so a change of such an argument re-runs the job;
- * the others are updated in place. Each argument says which.
+ * A RayJob runs once. What it computes with is read when it starts, so a change of such an argument re-runs the job, which a preview
+ * shows as a replacement; the others are updated in place. Each argument says which.
  */
 export interface RayJobArgs {
   /**
@@ -16,20 +21,29 @@ export interface RayJobArgs {
   /** The namespace to run in; it must exist. Default: the provider's `namespace`, else `default`. A change re-runs the job. */
   readonly namespace?: string;
   /**
-   * Labels of the RayJob, copied by KubeRay to the cluster that it makes. A change updates the RayJob in place; a cluster
-   * that exists already keeps its labels.
+   * Labels of the RayJob, copied by KubeRay to the cluster that it makes; for those of pods see `podLabels`. Default: none but this
+   * package's own. With `kueue.x-k8s.io/queue-name` the job waits in a queue of Kueue's. Updated in place; a cluster that exists
+   * already keeps its labels, and a job that Kueue has let run its queue.
    */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Annotations of the RayJob, copied by KubeRay to the cluster that it makes. A change updates the RayJob in place. */
+  /** Annotations of the RayJob, copied by KubeRay to the cluster that it makes. Default: none but this package's own. Updated in place. */
   readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * Labels of the pods of the job, by which costs are told apart and pods are found: of the head, the workers and the pod that
+   * submits the job; on an existing cluster of that one alone. Default: none but KubeRay's. Those of a pod template win over them.
+   * KubeRay copies no label of a RayJob to pods. Never re-runs the job: the
+   * pods of a run keep those that it started with.
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
 
   /**
-   * The command that Ray runs, such as `python train.py`. KubeRay passes it through a shell in `K8sJobMode` and
-   * `SidecarMode`. Required unless `submissionMode` is `InteractiveMode` or the submitter's container has a command of
+   * The command that Ray runs, such as `python train.py`: a script for the shell (`sh`) of the Ray node. It comes there as it is
+   * written in every submission mode, quotes, `$` and `&&` included; what is more than words and options shows up encoded in the
+   * RayJob and in Ray's dashboard, except in `HTTPMode`. Required unless `submissionMode` is `InteractiveMode` or the submitter's container has a command of
    * its own. A change re-runs the job.
    */
   readonly entrypoint?: string;
-  /** Ray's runtime environment: code, packages and variables of the job. A change re-runs the job. */
+  /** Ray's runtime environment: code, packages and variables of the job. Default: what the image has. A change re-runs the job. */
   readonly runtimeEnv?: RuntimeEnvironment;
   /** The runtime environment as YAML text with Ray's own names, instead of `runtimeEnv`. A change of its meaning re-runs the job. */
   readonly runtimeEnvYAML?: string;
@@ -38,25 +52,42 @@ export interface RayJobArgs {
    * updated in place, and setting it tells KubeRay which submitted job to follow.
    */
   readonly jobId?: string;
-  /** Metadata of the Ray job, shown in Ray's dashboard. Needs `rayClusterSpec.rayVersion`. A change re-runs the job. */
+  /** Metadata of the Ray job, shown in Ray's dashboard. Default: none. Needs `rayClusterSpec.rayVersion`. A change re-runs the job. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** CPU cores that the entrypoint reserves on the node it runs on. Default 0: it runs on the head without a reservation. A change re-runs the job. */
   readonly entrypointNumCpus?: number;
   /** GPUs that the entrypoint reserves on the node it runs on. Default 0. A change re-runs the job. */
   readonly entrypointNumGpus?: number;
-  /** Custom resources that the entrypoint reserves, as the text of a JSON object of numbers: `{"accelerator": 1}`. A change re-runs the job. */
+  /** Custom resources that the entrypoint reserves, as the text of a JSON object of numbers: `{"accelerator": 1}`. Default: none. A change re-runs the job. */
   readonly entrypointResources?: string;
 
-  /** The Ray cluster to make for the job, as KubeRay's RayClusterSpec. Either this, `existingCluster` or `clusterSelector`. A change re-runs the job. */
+  /**
+   * The Ray cluster to make for the job, as KubeRay's RayClusterSpec. Either this, its short form (`image`, `head`, `workers`),
+   * `existingCluster` or `clusterSelector`. A worker group without a `template` has the head's image. A change re-runs the job.
+   */
   readonly rayClusterSpec?: PropertyMap;
+  /**
+   * The image that Ray runs in, such as `rayproject/ray:2.52.0`: with `head` and `workers` the short form of `rayClusterSpec`, for
+   * clusters that need no pod templates. It means the same job as the spec that it is written out to, which `rayjob render` shows.
+   * A tag of Ray's own images is taken for `rayVersion`. Required with `head` or `workers`. A change re-runs the job.
+   */
+  readonly image?: string;
+  /** The head of the cluster that is made, in the short form. Default: one CPU, 4Gi of memory and no GPU. A change re-runs the job. */
+  readonly head?: Head;
+  /**
+   * The workers of the cluster that is made, in the short form: groups of workers that are alike, by the names of the groups.
+   * Default: none. Pulumi's YAML (1.38) refuses a group that is called as one of its own settings, such as `gpu`. A change
+   * re-runs the job.
+   */
+  readonly workers?: Readonly<Record<string, WorkerGroup>>;
   /** The name of a RayCluster in the same namespace to run on, instead of making one. The cluster is never deleted. A change re-runs the job. */
   readonly existingCluster?: string;
-  /** KubeRay's own way to say `existingCluster`: only its key `ray.io/cluster` is read. A change re-runs the job. */
+  /** KubeRay's own way to say `existingCluster`, instead of that: only its key `ray.io/cluster` is read. A change re-runs the job. */
   readonly clusterSelector?: Readonly<Record<string, string>>;
 
   /**
    * Existing PersistentVolumeClaims to mount into the head and the workers of the cluster that is made, by the name of the
-   * volume. A change re-runs the job.
+   * volume. Default: none. A change re-runs the job.
    */
   readonly mounts?: Readonly<Record<string, Mount>>;
   /**
@@ -64,13 +95,32 @@ export interface RayJobArgs {
    * the namespace's own. A change re-runs the job.
    */
   readonly serviceAccountName?: string;
+  /**
+   * Environment variables of the head and the workers of the cluster that is made, by name, whose values are in Kubernetes
+   * Secrets: the driver and every task see them, and neither the RayJob nor Ray's dashboard holds them. Default: none. A change re-runs the
+   * job; another value in the Secret does not.
+   */
+  readonly secretEnv?: Readonly<Record<string, SecretReference>>;
+  /**
+   * Data and models to copy to a path before Ray starts, by a name of your choice: that of the init container that does it.
+   * It runs before those of the template, with the environment, the mounts and the service account of Ray's container. What
+   * cannot be fetched keeps the pod from starting, and the deployment says why. Default: none. A change re-runs the job; other data at the
+   * same place does not: use `rerunToken`, or another place.
+   */
+  readonly stage?: Readonly<Record<string, Stage>>;
 
   /**
-   * Who submits the job to Ray: `K8sJobMode` (a Kubernetes Job, the default), `SidecarMode` (a container of the head pod),
-   * `HTTPMode` (the operator) or `InteractiveMode` (you, by setting `jobId`). A change re-runs the job.
+   * Who submits the job to Ray: a Kubernetes Job (`K8sJobMode`, the default), a container of the head pod (`SidecarMode`), the
+   * operator (`HTTPMode`) or you, by setting `jobId` (`InteractiveMode`). In `SidecarMode` KubeRay 1.6 never sees a job end that
+   * is over before its head is ready, some ten seconds after its start, and fails it at `preRunningDeadlineSeconds`; and the job is
+   * submitted once, without another try. A change re-runs the job.
    */
   readonly submissionMode?: SubmissionMode;
-  /** The pod that submits the job in `K8sJobMode`. Default: made by KubeRay from the head's image. A change re-runs the job. */
+  /**
+   * The pod that submits the job in `K8sJobMode`. What it does not say is the head's: image, pull secrets, service account,
+   * tolerations, node selector and security context, but no GPUs; its restart policy is `Never`. Default: a pod with all of that,
+   * half a CPU and 200Mi. On an existing cluster nothing is known of the head: say there what the pod needs. A change re-runs the job.
+   */
   readonly submitterPodTemplate?: PropertyMap;
   /** Settings of the submitting Kubernetes Job: `backoffLimit`, by default 2. A change re-runs the job. */
   readonly submitterConfig?: PropertyMap;
@@ -92,13 +142,28 @@ export interface RayJobArgs {
   readonly shutdownAfterJobFinishes?: boolean;
   /** Seconds between the job's end and the deletion of its cluster. Default 60 when the cluster is shut down (KubeRay: 0). Updated in place, also after the end. */
   readonly ttlSecondsAfterFinished?: Integer;
-  /** What KubeRay deletes after which outcome, instead of `shutdownAfterJobFinishes`. Updated in place, also after the end. KubeRay 1.6 or newer. */
+  /**
+   * What KubeRay deletes after which outcome, instead of `shutdownAfterJobFinishes`: `deletionRules` with one for the `jobStatus`
+   * SUCCEEDED and one for the `jobDeploymentStatus` Failed at least, so that no cluster is forgotten; `DeleteNone` keeps it.
+   * `DeleteSelf`, and the deprecated `onSuccess` and `onFailure`, are refused. Updated in place, also after the end. KubeRay 1.6 or
+   * newer; 1.5 with its feature gate on, and conditions by `jobStatus` alone.
+   */
   readonly deletionStrategy?: PropertyMap;
   /** Whether the job is held back. Setting it on a running job deletes its cluster and loses its progress. Default false. Updated in place. */
   readonly suspend?: boolean;
   /** The controller in charge: `ray.io/kuberay-operator` (the default) or `kueue.x-k8s.io/multikueue`. A change re-runs the job. */
-  readonly managedBy?: string;
+  readonly managedBy?: Controller;
 
+  /**
+   * The version of the KubeRay that is on the cluster: arguments that it lacks, and would disregard without a word, are refused.
+   * Default: unknown, and no argument is refused for it; a `RayJobComponent` says which one it installs. Never re-runs the job.
+   */
+  readonly kubeRayVersion?: KubeRayVersion;
+  /**
+   * Feature gates of the KubeRay on the cluster that are on or off against the defaults of its version: arguments behind one that
+   * is off are refused. Default: none is; a `RayJobComponent` takes them from `operator.values.featureGates`. Never re-runs the job.
+   */
+  readonly kubeRayFeatureGates?: Readonly<Record<string, boolean>>;
   /**
    * What a deployment waits for: `none` (the RayJob exists), `ready` (its cluster is up), `running` (Ray runs the
    * entrypoint) or `complete` (the default: it has ended, and anything but success fails the deployment). A job that has got as
@@ -106,10 +171,10 @@ export interface RayJobArgs {
    */
   readonly waitFor?: WaitFor;
   /** Seconds that a deployment waits before it gives up; the job itself goes on. Default: as long as the deployment's own timeout. Never re-runs the job. */
-  readonly timeoutSeconds?: number;
-  /** Any text; a new one re-runs a job of which nothing else has changed. */
+  readonly timeoutSeconds?: Integer;
+  /** Any text. Default: none. A change re-runs the job, also one of which nothing else has changed. */
   readonly rerunToken?: string;
-  /** Whether the next deployment re-runs a job that has failed. With false it stays failed until one of its arguments changes. Default true. */
+  /** Whether the next deployment re-runs a job that has failed. With false it stays failed until one of its arguments changes. Default true. Never re-runs the job by itself. */
   readonly rerunFailed?: boolean;
   /**
    * Whether the job is stopped when the deployment is cancelled (Ctrl-C) while it waits for it: the RayJob is deleted, and the
@@ -131,89 +196,77 @@ export interface RayJobArgs {
   readonly logTailLines?: Integer;
 }
 
-/** A PersistentVolumeClaim inside Ray's containers. */
-export interface Mount {
-  /** The name of a PersistentVolumeClaim in the job's namespace. */
-  readonly claimName: string;
-  /** The absolute path at which Ray's containers see it, such as `/output`. */
-  readonly mountPath: string;
-  /** A folder of the volume to mount instead of all of it. */
-  readonly subPath?: string;
-  /** Whether the job can only read it. Default false. */
-  readonly readOnly?: boolean;
+/** What a head has: requested, and never exceeded. A change re-runs the job. */
+export interface Head {
+  /** CPU cores, as a number or a Kubernetes quantity: `4`, `500m`. Default 1. */
+  readonly cpu?: number | string;
+  /** Memory, as a Kubernetes quantity: `16Gi`. Default `4Gi`. */
+  readonly memory?: string;
+  /** GPUs of NVIDIA's (`nvidia.com/gpu`). Default 0. */
+  readonly gpu?: Integer;
 }
 
-/** Ray's runtime environment. Packages are installed on every node before the job starts. */
-export interface RuntimeEnvironment {
-  /** The URI of a zip file with the job's code: `s3://…/code.zip`, `gs://…`, `https://…`. Ray caches by URI: never overwrite it in place. */
-  readonly workingDir?: string;
-  /** URIs of zip files or wheels to put on the Python path. */
-  readonly pyModules?: readonly string[];
-  /** Patterns that Ray leaves out of a local directory. Without effect on a URI. */
-  readonly excludes?: readonly string[];
-  /** Packages to install with pip, as a list or with settings. Not together with `uv` or `conda`. */
-  readonly pip?: readonly string[] | PipEnvironment;
-  /** Packages to install with uv, as a list or with settings. Not together with `pip` or `conda`. */
-  readonly uv?: readonly string[] | UvEnvironment;
-  /** The name of a conda environment in the image, or the content of an `environment.yml`. Not together with `pip` or `uv`. */
-  readonly conda?: string | PropertyMap;
-  /** Environment variables of the driver and of every task. Readable in the RayJob and in Ray's dashboard: not for secrets. */
-  readonly envVars?: Readonly<Record<string, string>>;
-  /** The command that starts Python in the workers, such as `uv run`. Experimental in Ray. */
-  readonly pyExecutable?: string;
-  /** The image that Ray starts its workers in. Experimental in Ray; goes with `envVars` and `config` only. */
-  readonly imageUri?: string;
-  /** The module path of a function that every worker calls when it starts, such as `my_package.setup`. */
-  readonly workerProcessSetupHook?: string;
-  /** Settings of NVIDIA's Nsight profiler: `default`, or its options. */
-  readonly nsight?: string | Readonly<Record<string, string>>;
-  /** How Ray sets the environment up. */
-  readonly config?: RuntimeEnvironmentConfig;
+/** Workers that are alike. What each of them has is requested, and never exceeded. A change re-runs the job. */
+export interface WorkerGroup {
+  /** How many there are; with `maxReplicas`, how many there are at the start. Default 1, or else `minReplicas`. */
+  readonly replicas?: Integer;
+  /** The fewest that Ray's autoscaler keeps. Default 0. Needs `maxReplicas`. */
+  readonly minReplicas?: Integer;
+  /** The most that Ray's autoscaler makes. Default: the number of workers is fixed. */
+  readonly maxReplicas?: Integer;
+  /** CPU cores of each, as a number or a Kubernetes quantity: `4`, `500m`. Default 1. */
+  readonly cpu?: number | string;
+  /** Memory of each, as a Kubernetes quantity: `16Gi`. Default `4Gi`. */
+  readonly memory?: string;
+  /** GPUs of NVIDIA's (`nvidia.com/gpu`) of each. Default 0. */
+  readonly gpu?: Integer;
+  /** The image that they run in; it needs the same Ray and Python. Default: that of the head. */
+  readonly image?: string;
 }
 
-/** How Ray installs packages with pip. */
-export interface PipEnvironment {
-  /** The packages, as in a requirements file. */
-  readonly packages: readonly string[];
-  /** Whether to run `pip check` afterwards. Default false. */
-  readonly pipCheck?: boolean;
-  /** The version of pip to use, such as `==24.0`. Default: the image's. */
-  readonly pipVersion?: string;
-  /** Options of `pip install`. */
-  readonly pipInstallOptions?: readonly string[];
-}
-
-/** How Ray installs packages with uv. */
-export interface UvEnvironment {
-  /** The packages, as in a requirements file. */
-  readonly packages: readonly string[];
-  /** Whether to run `uv pip check` afterwards. Default false. */
-  readonly uvCheck?: boolean;
-  /** The version of uv to use, such as `==0.5.0`. Default: the newest. */
-  readonly uvVersion?: string;
-  /** Options of `uv pip install`. Default `--no-cache`. */
-  readonly uvPipInstallOptions?: readonly string[];
-}
-
-/** How Ray sets a runtime environment up. */
-export interface RuntimeEnvironmentConfig {
-  /** Seconds that setting the environment up may take; -1 for no limit. Default 600. */
-  readonly setupTimeoutSeconds?: Integer;
-  /** Whether the environment is set up before the first task needs it. Default true. */
-  readonly eagerInstall?: boolean;
-}
-
-export const submissionModes = ["K8sJobMode", "HTTPMode", "InteractiveMode", "SidecarMode"] as const;
+export const submissionModes = [
+  /** A Kubernetes Job, in a pod of its own. */
+  "K8sJobMode",
+  /** The operator, by Ray's dashboard. No pod of its own, and no log of one. */
+  "HTTPMode",
+  /** You: KubeRay makes the cluster, and follows the job whose `jobId` you set. */
+  "InteractiveMode",
+  /** A container of the head pod. */
+  "SidecarMode",
+] as const;
 /** Who submits the job to Ray. */
 export type SubmissionMode = (typeof submissionModes)[number];
 
-export const waitForValues = ["none", "ready", "running", "complete"] as const;
-/** What a deployment waits for. */
+export const waitForValues = [
+  /** Nothing but that the RayJob exists. */
+  "none",
+  /** The job's cluster is up. */
+  "ready",
+  /** Ray runs the entrypoint. */
+  "running",
+  /** The job has ended; anything but success fails the deployment. */
+  "complete",
+] as const;
+/** How far a job must get before a deployment goes on. */
 export type WaitFor = (typeof waitForValues)[number];
 
-export const logsValues = ["none", "stream"] as const;
+export const logsValues = [
+  /** Only the last lines of a job that has failed. */
+  "none",
+  /** All lines as they come, while the deployment waits. */
+  "stream",
+] as const;
 /** Whether a deployment shows what the job's driver prints. */
 export type Logs = (typeof logsValues)[number];
+
+export const controllers = [
+  /** KubeRay's operator on the same cluster. */
+  "ray.io/kuberay-operator",
+  /** Kueue, which runs it on one of several clusters. */
+  "kueue.x-k8s.io/multikueue",
+] as const;
+/** The controller in charge of a RayJob or a RayCluster. */
+export type Controller = (typeof controllers)[number];
 
 /** What a deployment waits for; `complete` where nothing valid is said. */
 export function waitForOf(inputs: PropertyMap): WaitFor {

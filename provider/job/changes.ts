@@ -6,8 +6,8 @@ import type { RayJobArgs } from "./args.ts";
 import { meaningOf, meantBy } from "./meaning.ts";
 
 /**
- * What a change of an argument does: update the RayJob `inPlace`, `rerun` the job, or, for what only this package reads,
- * nothing but remember it (`ours`).
+ * What a change of an argument does: update the RayJob `inPlace`, `rerun` the job, or, for what only this package or the
+ * next run reads, nothing but remember it (`ours`).
  */
 export type ChangeClass = "inPlace" | "rerun" | "ours";
 
@@ -17,6 +17,7 @@ export const changeOf = {
   namespace: "rerun", // the identity of the object
   labels: "inPlace",
   annotations: "inPlace",
+  podLabels: "ours", // part of the cluster, but nothing that a job would be run again for
   entrypoint: "rerun", // read when the submitter is made
   runtimeEnv: "rerun", // read when the submitter is made
   runtimeEnvYAML: "rerun", // read when the submitter is made
@@ -26,8 +27,13 @@ export const changeOf = {
   entrypointNumGpus: "rerun", // read when the submitter is made
   entrypointResources: "rerun", // read when the submitter is made
   rayClusterSpec: "rerun", // read when the cluster is made; later edits are disregarded, or wait for the next retry
+  image: "rerun", // part of the cluster
+  head: "rerun", // part of the cluster
+  workers: "rerun", // part of the cluster
   mounts: "rerun", // part of the cluster
   serviceAccountName: "rerun", // part of the cluster
+  secretEnv: "rerun", // part of the cluster
+  stage: "rerun", // part of the cluster
   existingCluster: "rerun", // read at every reconcile, and not made to change
   clusterSelector: "rerun", // read at every reconcile, and not made to change
   submissionMode: "rerun", // read at every reconcile, and not made to change
@@ -48,6 +54,8 @@ export const changeOf = {
   stopOnCancel: "ours",
   logs: "ours",
   logTailLines: "ours",
+  kubeRayVersion: "ours",
+  kubeRayFeatureGates: "ours",
 } as const satisfies Record<keyof RayJobArgs, ChangeClass>;
 
 /** One place at which the arguments say something new, and what that does. */

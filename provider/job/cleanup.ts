@@ -13,9 +13,10 @@ import { type Owner, ownerOf } from "./owner.ts";
  * (`dependsOn`), so that it is deleted after them.
  */
 export interface RayJobCleanupArgs {
-  /** The names of the `RayJob` resources, as the program calls them. */
+  /** The names of the `RayJob` resources, as the program calls them. A change is made in place; what is left of a job that is taken
+   * out is deleted. */
   readonly jobs: readonly string[];
-  /** The namespace of the jobs. Default: the provider's `namespace`, else `default`. */
+  /** The namespace of the jobs. Default: the provider's `namespace`, else `default`. A change replaces the resource. */
   readonly namespace?: string;
 }
 

@@ -36,7 +36,9 @@ export function inquiriesOf(inputs: PropertyMap, { metadata: { namespace, name }
   const logsCommand = logsCommandOf({ ...inputs, namespace, name });
   // KubeRay writes the dashboard's address when the cluster is up, and submits only then.
   const mayHaveLog = status.dashboardURL !== undefined && typeof logsCommand === "string";
-  const podsMatter = status.rayClusterName !== undefined && !status.jobStatus;
+  // A spec that KubeRay refuses may have a name for its cluster, and no pods.
+  const mayHavePods = status.rayClusterName !== undefined && status.jobDeploymentStatus !== "ValidationFailed";
+  const podsMatter = mayHavePods && !status.jobStatus;
   return [
     ...(mayHaveLog ? [logsCommand] : []),
     ...(podsMatter ? [`${kubectl} describe pods -l ray.io/cluster=${quoted(status.rayClusterName)}`] : []),

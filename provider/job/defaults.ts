@@ -1,5 +1,7 @@
 import { isList, isPropertyMap, type PropertyMap, UNKNOWN, type Value } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
+import { isOlder } from "./rules/version.ts";
+import { withClusterWritten } from "./shortForm.ts";
 
 /**
  * What this package fills in where KubeRay's own default would cost money or never end. Where it depends on an argument
@@ -15,8 +17,12 @@ const ours: { readonly [Name in keyof RayJobArgs]?: (inputs: PropertyMap) => Val
     return shutdown === true ? unlessGoverned(inputs, 60) : shutdown === UNKNOWN ? UNKNOWN : undefined;
   },
   // KubeRay waits for ever for a pod that no node can take. Half an hour is enough for a node to come up and for a
-  // large image to be pulled.
-  preRunningDeadlineSeconds: () => 1800,
+  // large image to be pulled. KubeRay before 1.6 has no such field.
+  preRunningDeadlineSeconds: ({ kubeRayVersion }) => {
+    if (kubeRayVersion === UNKNOWN) return UNKNOWN;
+    const isBefore = typeof kubeRayVersion === "string" && isOlder(kubeRayVersion, "1.6.0") === true;
+    return isBefore ? undefined : 1800;
+  },
 };
 
 /** How many lines of a failed job's log are shown. */
@@ -40,9 +46,9 @@ export const neutral: { readonly [Name in keyof RayJobArgs]?: Value } = {
   logTailLines: usualLogTailLines,
 };
 
-/** The arguments with this package's own defaults filled in. */
+/** The arguments with this package's own defaults filled in, and their cluster written out. */
 export function withDefaults(inputs: PropertyMap): PropertyMap {
-  const filled: Record<string, Value | undefined> = { ...inputs };
+  const filled: Record<string, Value | undefined> = { ...withClusterWritten(inputs) };
   for (const [name, fill] of Object.entries(ours)) filled[name] ??= fill(inputs);
   return filled;
 }

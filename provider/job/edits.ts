@@ -8,6 +8,7 @@ import { queueLabel } from "./live.ts";
 import { specOf } from "./manifest.ts";
 import { meaningful } from "./meaning.ts";
 import type { RayJob } from "./rayJob.ts";
+import { isFetchScript } from "./staging.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** A place in the spec of a RayJob that somebody else has changed. */
@@ -20,11 +21,14 @@ export interface Edit {
 /** What somebody else has changed about the spec of a RayJob that was last given these arguments. */
 export function editsOf(inputs: PropertyMap, { metadata, spec }: RayJob): Edit[] {
   const found = meaningful(spec);
+  const expected = meaningful(specOf(inputs));
   const queued = queueLabel in (metadata.labels ?? {});
-  return differencesBetween(meaningful(specOf(inputs)), found).flatMap(({ path, kind }) => {
+  return differencesBetween(expected, found).flatMap(({ path, kind }) => {
     const name = String(path[0]);
     if (!isWrittenByOthers(name, metadata) || (queued && queues.includes(name))) return [];
     if (kind === "add" && isFilledIn(path, valueAt(found, path))) return [];
+    // The run may have been made by another version of this package.
+    if (isFetchScript(valueAt(expected, path))) return [];
     // A default of this package that an older CRD does not know.
     if (spec[name] === undefined && inputs[name] === undefined) return [];
     return [{ path, isObeyed: isArgument(name) && changeOf[name] === "inPlace" }];

@@ -6,10 +6,10 @@ import { withDefaults } from "./defaults.ts";
 import { specOf } from "./manifest.ts";
 import { meaningful } from "./meaning.ts";
 import { managedByLabel, reservedPrefix } from "./owner.ts";
-import type { RayJob } from "./rayJob.ts";
+import type { RayJob, RayJobMetadata } from "./rayJob.ts";
 
 /** The arguments that describe a RayJob which this package has not made: every field of its spec, and its metadata. */
-export function importedInputsOf({ metadata, spec }: RayJob): PropertyMap {
+export function importedInputsOf({ metadata, spec }: Described): PropertyMap {
   const fields = Object.fromEntries(Object.entries(spec).filter(([name]) => isArgument(name)));
   return withoutNulls({
     name: metadata.name,
@@ -19,6 +19,11 @@ export function importedInputsOf({ metadata, spec }: RayJob): PropertyMap {
     ...fields,
     ...keptCluster(fields),
   });
+}
+
+interface Described {
+  readonly metadata: Partial<Pick<RayJobMetadata, "name" | "namespace" | "labels" | "annotations">>;
+  readonly spec: PropertyMap;
 }
 
 // Where a RayJob says nothing its cluster is kept, which is not this package's default: here it has to be said.

@@ -5,9 +5,10 @@ import { isGiven, withDefaults } from "./defaults.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { clusterSelectorOf } from "./meaning.ts";
 import { inCreation, managedByLabel, type Owner, ownerAnnotations, ownerLabels } from "./owner.ts";
+import { submittedEntrypoint, submittedMetadata, submittedRuntimeEnv } from "./quoting/submitted.ts";
 import { rayClusterSpecOf } from "./rayClusterSpec.ts";
 import type { RayJobManifest } from "./rayJob.ts";
-import { runtimeEnvYamlOf } from "./runtimeEnvironment.ts";
+import { submitterPodTemplateOf } from "./submitter.ts";
 
 /** The RayJob to create, from checked inputs: name and namespace filled in, and everything known. */
 export function manifestOf(inputs: PropertyMap, owner: Owner): RayJobManifest {
@@ -38,22 +39,26 @@ export function specOf(inputs: PropertyMap): PropertyMap {
 
 /** Where each argument goes: into the spec as it is or made by a function, into the metadata, or nowhere. */
 const placeOf = {
-  entrypoint: "spec",
-  runtimeEnvYAML: ({ runtimeEnv, runtimeEnvYAML }) =>
-    isGiven(runtimeEnv) && isPropertyMap(runtimeEnv) ? runtimeEnvYamlOf(runtimeEnv) : runtimeEnvYAML,
+  entrypoint: submittedEntrypoint,
+  runtimeEnvYAML: submittedRuntimeEnv,
   runtimeEnv: "otherField",
   jobId: "spec",
-  metadata: "spec",
+  metadata: submittedMetadata,
   entrypointNumCpus: "spec",
   entrypointNumGpus: "spec",
   entrypointResources: "spec",
   rayClusterSpec: rayClusterSpecOf,
+  image: "otherField",
+  head: "otherField",
+  workers: "otherField",
   mounts: "otherField",
   serviceAccountName: "otherField",
+  secretEnv: "otherField",
+  stage: "otherField",
   clusterSelector: clusterSelectorOf,
   existingCluster: "otherField",
   submissionMode: "spec",
-  submitterPodTemplate: "spec",
+  submitterPodTemplate: submitterPodTemplateOf,
   submitterConfig: "spec",
   backoffLimit: "spec",
   activeDeadlineSeconds: "spec",
@@ -67,6 +72,9 @@ const placeOf = {
   namespace: "metadata",
   labels: "metadata",
   annotations: "metadata",
+  podLabels: "otherField",
+  kubeRayVersion: "nowhere",
+  kubeRayFeatureGates: "nowhere",
   waitFor: "nowhere",
   timeoutSeconds: "nowhere",
   rerunToken: "nowhere",

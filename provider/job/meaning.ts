@@ -18,6 +18,7 @@ export function meaningOf(inputs: PropertyMap): PropertyMap {
     entrypoint: typeof said.entrypoint === "string" ? said.entrypoint.trim() : said.entrypoint,
     clusterSelector: clusterSelectorOf(said),
     runtimeEnv: runtimeEnvOf(said),
+    secretEnv: withKeys(said.secretEnv),
   });
 }
 
@@ -29,6 +30,9 @@ export function meantBy(name: keyof RayJobArgs): keyof RayJobArgs {
 const spokenBy: { readonly [Name in keyof RayJobArgs]?: keyof RayJobArgs } = {
   existingCluster: "clusterSelector",
   runtimeEnvYAML: "runtimeEnv",
+  image: "rayClusterSpec",
+  head: "rayClusterSpec",
+  workers: "rayClusterSpec",
 };
 
 /** KubeRay's way to say which cluster to run on, however it was said. */
@@ -46,6 +50,16 @@ function withPackageLists(values: PropertyMap): PropertyMap {
     return packages !== undefined && !isGiven(others) ? [[name, packages] as const] : [];
   });
   return { ...values, runtimeEnv: { ...runtimeEnv, ...Object.fromEntries(listed) } };
+}
+
+/** A reference without a key means the one that is called as the variable is. */
+function withKeys(secretEnv: Value | undefined): Value | undefined {
+  if (!isPropertyMap(secretEnv)) return secretEnv;
+  const completed = Object.entries(secretEnv).map(([name, reference]) => {
+    const isWithout = isPropertyMap(reference) && !isGiven(reference.key);
+    return [name, isWithout ? { ...reference, key: name } : reference] as const;
+  });
+  return Object.fromEntries(completed);
 }
 
 function runtimeEnvOf({ runtimeEnv, runtimeEnvYAML }: PropertyMap): Value | undefined {

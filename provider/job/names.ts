@@ -18,7 +18,17 @@ export function rayJobNameOf(resource: Subject, inputs: PropertyMap): string | t
   return stemOf(resource.name, maxNameLength - suffix.length) + suffix;
 }
 
-interface Subject {
+/**
+ * A name that Kubernetes takes for a Secret or a claim: the name itself, if it is one, or else one like it with eight characters of
+ * its hash, so that no two names become one.
+ */
+export function kubernetesNameOf(name: string): string {
+  if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) return name;
+  return `${stemOf(name, 200)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+}
+
+/** The resource that a RayJob is made for. */
+export interface Subject {
   readonly urn: string;
   /** The name of the resource in the program. */
   readonly name: string;

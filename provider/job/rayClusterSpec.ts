@@ -1,38 +1,52 @@
-import { isList, isPropertyMap, mapOf, type PropertyMap, type Value } from "../values/value.ts";
+import { isList, isPropertyMap, listOf, mapOf, type PropertyMap, sortedEntries, type Value } from "../values/value.ts";
+import type { RayJobArgs } from "./args.ts";
+import { fetchedCodeOf } from "./code.ts";
 import { isGiven } from "./defaults.ts";
+import { withPodLabels } from "./podLabels.ts";
+import { withMore } from "./podSpec.ts";
+import { type NodeKind, withFetchedFiles } from "./staging.ts";
 
-/** The spec of the cluster to make: the user's, with `mounts` and `serviceAccountName` put into every pod of Ray's. */
-export function rayClusterSpecOf({ rayClusterSpec, mounts, serviceAccountName }: PropertyMap): Value | undefined {
-  if (!isPropertyMap(rayClusterSpec) || !(isGiven(mounts) || isGiven(serviceAccountName))) return rayClusterSpec;
+/** The spec of the cluster to make: the user's, with what other arguments put into every pod of Ray's. */
+export function rayClusterSpecOf({ rayClusterSpec, ...parts }: PropertyMap): Value | undefined {
+  if (!isPropertyMap(rayClusterSpec) || !isGiven(rayClusterSpec) || !hasParts(parts)) return rayClusterSpec;
   const { headGroupSpec, workerGroupSpecs, ...others } = rayClusterSpec;
-  const completed = (group: Value) => groupOf(group, isPropertyMap(mounts) ? mounts : {}, serviceAccountName);
+  const completed = (kind: NodeKind) => (group: Value) => groupOf(group, parts, kind);
   return {
     ...others,
-    headGroupSpec: completed(headGroupSpec ?? {}),
-    ...(isList(workerGroupSpecs) ? { workerGroupSpecs: workerGroupSpecs.map(completed) } : {}),
+    headGroupSpec: completed("head")(headGroupSpec ?? {}),
+    ...(isList(workerGroupSpecs) ? { workerGroupSpecs: workerGroupSpecs.map(completed("workers")) } : {}),
   };
 }
 
-function groupOf(group: Value, mounts: PropertyMap, serviceAccountName: Value | undefined): Value {
+function hasParts({ runtimeEnv, ...parts }: PropertyMap): boolean {
+  return partsOfPods.some((name) => isGiven(parts[name])) || fetchedCodeOf(runtimeEnv).length > 0;
+}
+
+const partsOfPods = [
+  "mounts",
+  "serviceAccountName",
+  "secretEnv",
+  "stage",
+  "podLabels",
+] as const satisfies (keyof RayJobArgs)[];
+
+function groupOf(group: Value, parts: PropertyMap, kind: NodeKind): Value {
   const { template, ...others } = mapOf(group);
-  const { spec, ...rest } = mapOf(template);
-  return { ...others, template: { ...rest, spec: podSpecOf(mapOf(spec), mounts, serviceAccountName) } };
+  const { spec, ...rest } = withPodLabels(mapOf(template), parts);
+  return { ...others, template: { ...rest, spec: withFetchedFiles(podSpecOf(mapOf(spec), parts), parts, kind) } };
 }
 
 // The first container is the one that runs Ray.
-function podSpecOf(spec: PropertyMap, mounts: PropertyMap, serviceAccountName: Value | undefined): PropertyMap {
+function podSpecOf(spec: PropertyMap, { mounts, serviceAccountName, secretEnv }: PropertyMap): PropertyMap {
   const [ray, ...sidecars] = listOf(spec.containers);
+  const volumes = Object.entries(mapOf(mounts)).map(volumeOf);
+  const volumeMounts = Object.entries(mapOf(mounts)).map(mountOf);
+  const env = sortedEntries(mapOf(secretEnv)).map(variableOf);
   return {
     ...(isGiven(serviceAccountName) ? { serviceAccountName } : {}),
-    ...spec,
-    ...(isGiven(mounts) ? { volumes: [...listOf(spec.volumes), ...Object.entries(mounts).map(volumeOf)] } : {}),
-    containers: [containerOf(mapOf(ray), mounts), ...sidecars],
+    ...withMore(spec, { volumes }),
+    containers: [withMore(mapOf(ray), { volumeMounts, env }), ...sidecars],
   };
-}
-
-function containerOf(container: PropertyMap, mounts: PropertyMap): PropertyMap {
-  if (!isGiven(mounts)) return container;
-  return { ...container, volumeMounts: [...listOf(container.volumeMounts), ...Object.entries(mounts).map(mountOf)] };
 }
 
 function volumeOf([name, mount]: readonly [string, Value | undefined]): PropertyMap {
@@ -44,6 +58,7 @@ function mountOf([name, mount]: readonly [string, Value | undefined]): PropertyM
   return { name, mountPath, ...(isGiven(subPath) ? { subPath } : {}), ...(readOnly === true ? { readOnly } : {}) };
 }
 
-function listOf(value: Value | undefined): readonly Value[] {
-  return isList(value) ? value : [];
+function variableOf([name, reference]: readonly [string, Value | undefined]): PropertyMap {
+  const { name: secret, key } = mapOf(reference);
+  return { name, valueFrom: { secretKeyRef: { name: secret, key: isGiven(key) ? key : name } } };
 }

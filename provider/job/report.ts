@@ -189,12 +189,21 @@ const explanations: Readonly<Record<string, string>> = {
   CompleteWithoutSuccess: "KubeRay calls the job complete, but Ray never said that it succeeded",
 };
 
-function causeOf({ state, reason }: Verdict, submissionMode: Value | undefined): string {
+// How Ray's message begins then (job_manager.py), which KubeRay hands on as it is.
+const notSetUp = /^runtime_env setup failed\b/;
+
+function causeOf({ state, reason, message = "" }: Verdict, submissionMode: Value | undefined): string {
   if (state === "stopped") return "Stopped: the Ray job was stopped before it had finished";
   if (!reason) return "";
   // There KubeRay looks at the container that submits, which fails with the job.
   if (reason === "SubmissionFailed" && submissionMode === "SidecarMode") {
     return `${reason}: the job could not be submitted to Ray, or it failed before KubeRay had seen it run`;
+  }
+  if (reason === "PreRunningDeadlineExceeded" && submissionMode === "SidecarMode") {
+    return `${reason}: ${explanations[reason]}, or the job had ended before its head was ready`;
+  }
+  if (reason === "AppFailed" && notSetUp.test(message)) {
+    return `${reason}: the runtime environment could not be set up, and the entrypoint never started`;
   }
   return Object.hasOwn(explanations, reason) ? `${reason}: ${explanations[reason]}` : reason;
 }

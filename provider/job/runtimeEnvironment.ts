@@ -1,11 +1,10 @@
 import { isPropertyMap, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
-import type { PipEnvironment, RuntimeEnvironment, RuntimeEnvironmentConfig, UvEnvironment } from "./args.ts";
-import { yamlOf } from "./yaml.ts";
-
-/** A runtime environment as the YAML text that KubeRay takes: Ray's names, in a stable order. */
-export function runtimeEnvYamlOf(runtimeEnv: PropertyMap): string {
-  return yamlOf(rayRuntimeEnvOf(runtimeEnv));
-}
+import type {
+  PipEnvironment,
+  RuntimeEnvironment,
+  RuntimeEnvironmentConfig,
+  UvEnvironment,
+} from "./args/runtimeEnvironment.ts";
 
 /**
  * A runtime environment under Ray's own names. Names that users choose (variables, a conda environment, plug-ins'
@@ -23,6 +22,7 @@ type Names<Of> = { readonly [Name in keyof Required<Of>]: string };
 const rayNames = {
   workingDir: "working_dir",
   pyModules: "py_modules",
+  javaJars: "java_jars",
   excludes: "excludes",
   pip: "pip",
   uv: "uv",
@@ -34,6 +34,9 @@ const rayNames = {
   nsight: "_nsight", // ray._private.runtime_env.nsight reads this name only
   config: "config",
 } satisfies Names<RuntimeEnvironment>;
+
+/** Ray's own names of what there is in a runtime environment. */
+export const rayEnvironmentNames: readonly string[] = Object.values(rayNames);
 
 const innerNames: { readonly [Name in keyof RuntimeEnvironment]?: Readonly<Record<string, string>> } = {
   pip: {

@@ -1,4 +1,5 @@
-import type { PropertyMap } from "../../values/value.ts";
+import { attached, clusterOf, clusterWith } from "./examples.ts";
+import { groupNameOf, groupsOf, workersOf } from "./parts.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,7 +13,7 @@ export const clusterRules: readonly Rule[] = [
     problem: "Cannot tell which cluster to run on",
     hint: 'Set "rayClusterSpec" to make one, or "existingCluster" to the name of one',
     refused: { rayClusterSpec: null },
-    accepted: { rayClusterSpec: null, existingCluster: "shared" },
+    accepted: attached,
   },
   {
     code: "RJ302",
@@ -23,7 +24,7 @@ export const clusterRules: readonly Rule[] = [
       `Cannot make a cluster and use another one: "${existing.find((name) => job.at(name).isGiven)}" is set, too`,
     hint: 'Drop "rayClusterSpec", or the other one',
     refused: { existingCluster: "shared" },
-    accepted: { rayClusterSpec: null, existingCluster: "shared" },
+    accepted: attached,
   },
   {
     code: "RJ303",
@@ -32,14 +33,17 @@ export const clusterRules: readonly Rule[] = [
     broken: (job) => existing.every((name) => job.at(name).isGiven),
     problem: 'Cannot take both "existingCluster" and "clusterSelector"',
     hint: 'Drop "clusterSelector"',
-    refused: { rayClusterSpec: null, existingCluster: "shared", clusterSelector: { "ray.io/cluster": "shared" } },
+    refused: { ...attached, clusterSelector: { "ray.io/cluster": "shared" } },
     accepted: { rayClusterSpec: null, clusterSelector: { "ray.io/cluster": "shared" } },
   },
   {
     code: "RJ304",
     refuses: "a selector without the only label that KubeRay reads (J20)",
     path: ["clusterSelector"],
-    broken: (job) => job.at("clusterSelector").isGiven && !job.at("clusterSelector", "ray.io/cluster").isGiven,
+    broken: (job) =>
+      job.at("clusterSelector").isGiven &&
+      !job.at("clusterSelector", "ray.io/cluster").isGiven &&
+      !job.at("existingCluster").isGiven,
     problem: 'Cannot find a cluster by "clusterSelector" without its "ray.io/cluster"',
     hint: 'Set "existingCluster" to the name of the cluster',
     refused: { rayClusterSpec: null, clusterSelector: { team: "ml" } },
@@ -48,8 +52,7 @@ export const clusterRules: readonly Rule[] = [
   {
     code: "RJ305",
     refuses: "Ray nodes without a container (K1)",
-    each: (job) =>
-      job.at("rayClusterSpec").isGiven ? [job.at("rayClusterSpec", "headGroupSpec"), ...workersOf(job)] : [],
+    each: groupsOf,
     path: ["template", "spec", "containers"],
     broken: (group) => !group.at("template", "spec", "containers").isGiven,
     problem: (group) => `The pods of ${groupNameOf(group)} have no container`,
@@ -99,7 +102,7 @@ export const clusterRules: readonly Rule[] = [
     broken: (job) => job.at("rayClusterSpec", "authOptions", "enableK8sTokenAuth").flag === true,
     problem: "Cannot authenticate a RayJob by Kubernetes tokens",
     hint: 'Drop "enableK8sTokenAuth"; the mode "token" works with a Secret',
-    refused: clusterOf({ authOptions: { mode: "token", enableK8sTokenAuth: true } }),
+    refused: clusterOf({ authOptions: { mode: "token", enableK8sTokenAuth: true }, rayVersion: "2.52.0" }),
     accepted: clusterOf({ authOptions: { mode: "token" }, rayVersion: "2.52.0" }),
   },
   {
@@ -118,30 +121,10 @@ const existing = ["existingCluster", "clusterSelector"];
 const clusters = ["rayClusterSpec", ...existing];
 const counts = ["replicas", "minReplicas", "maxReplicas"];
 
-function workersOf(job: Place): readonly Place[] {
-  return job.at("rayClusterSpec", "workerGroupSpecs").items;
-}
-
-function groupNameOf(group: Place): string {
-  return group.name === "headGroupSpec" ? "the head" : `the worker group "${group.at("groupName").text ?? group.name}"`;
-}
-
 function isBefore(other: Place, group: Place): boolean {
   return Number(other.name) < Number(group.name);
 }
 
 function sameName(other: Place, group: Place): boolean {
   return group.at("groupName").isGiven && other.at("groupName").text === group.at("groupName").text;
-}
-
-function clusterWith(...groups: readonly PropertyMap[]): PropertyMap {
-  return clusterOf({ workerGroupSpecs: groups.map((group) => ({ ...group, template: podOf("ray-worker") })) });
-}
-
-function clusterOf(fields: PropertyMap): PropertyMap {
-  return { rayClusterSpec: { headGroupSpec: { template: podOf("ray-head") }, ...fields } };
-}
-
-function podOf(name: string): PropertyMap {
-  return { spec: { containers: [{ name, image: "rayproject/ray:2.52.0" }] } };
 }

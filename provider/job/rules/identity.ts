@@ -1,5 +1,6 @@
 import { maxNameLength } from "../names.ts";
 import { reservedPrefix } from "../owner.ts";
+import { isLabelKey, isLabelValue, labelHint, labelKeyHint } from "./labels.ts";
 import type { Rule } from "./rule.ts";
 
 /** Names, labels and annotations. */
@@ -45,5 +46,41 @@ export const identityRules: readonly Rule[] = [
     hint: "Use a prefix of your own",
     refused: { labels: { "pulumi-rayjob/owner": "me" } },
     accepted: { labels: { "example.com/owner": "me" } },
+  },
+  {
+    code: "RJ105",
+    refuses: "keys that Kubernetes does not take",
+    each: (job) => ["labels", "annotations", "podLabels"].flatMap((name) => job.at(name).properties),
+    path: [],
+    broken: (entry) =>
+      entry.isThere && !isLabelKey(entry.path[0] === "annotations" ? entry.name.toLowerCase() : entry.name),
+    problem: (entry) => `Cannot set "${entry.name}"`,
+    hint: labelKeyHint,
+    refused: { annotations: { "the note": "x" } },
+    accepted: { annotations: { "example.com/the-note": "x" } },
+  },
+  {
+    code: "RJ106",
+    refuses: "labels with a value that Kubernetes does not take",
+    each: (job) => [...job.at("labels").properties, ...job.at("podLabels").properties],
+    path: [],
+    broken: (label) => label.fails(isLabelValue),
+    problem: (label) => `Cannot set a label to "${label.text}"`,
+    hint: `${labelHint}; annotations take any text`,
+    refused: { labels: { team: "the ml team" } },
+    accepted: { labels: { team: "the-ml-team" } },
+  },
+  {
+    code: "RJ107",
+    refuses: "labels of pods by which KubeRay and Kubernetes find them",
+    each: (job) => job.at("podLabels").properties,
+    path: [],
+    broken: (label) =>
+      label.isThere && /^(ray\.io\/|batch\.kubernetes\.io\/|job-name$|controller-uid$)/.test(label.name),
+    problem: (label) =>
+      `Cannot set "${label.name}" of every pod: ${label.name.startsWith("ray.io/") ? "KubeRay" : "Kubernetes"} does`,
+    hint: "Use a name of your own, or set it in a pod template",
+    refused: { podLabels: { "ray.io/group": "trainers" } },
+    accepted: { podLabels: { team: "ml" } },
   },
 ];

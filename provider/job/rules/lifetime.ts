@@ -1,5 +1,5 @@
-import type { PropertyMap } from "../../values/value.ts";
-import type { Place } from "./place.ts";
+import { attached, deletionRules } from "./examples.ts";
+import { isAttached, isBefore, modeOf, shutsDown, textAt } from "./parts.ts";
 import type { Rule } from "./rule.ts";
 
 /** Deadlines, retries, suspension and what is left after the end. */
@@ -52,7 +52,7 @@ export const lifetimeRules: readonly Rule[] = [
     broken: (job) => job.at("suspend").flag === true && isAttached(job),
     problem: "Cannot suspend a job on an existing cluster: suspending deletes the cluster",
     hint: 'Drop "suspend", or make a cluster with "rayClusterSpec"',
-    refused: { suspend: true, rayClusterSpec: null, existingCluster: "shared", waitFor: "none" },
+    refused: { suspend: true, ...attached, waitFor: "none" },
     accepted: { suspend: true, waitFor: "none" },
   },
   {
@@ -63,7 +63,7 @@ export const lifetimeRules: readonly Rule[] = [
     problem: (job) =>
       `Cannot retry ${job.at("backoffLimit").number} times on an existing cluster: each attempt needs a new one`,
     hint: 'Drop "backoffLimit", or make a cluster with "rayClusterSpec"',
-    refused: { backoffLimit: 2, rayClusterSpec: null, existingCluster: "shared" },
+    refused: { backoffLimit: 2, ...attached },
     accepted: { backoffLimit: 2 },
   },
   {
@@ -94,7 +94,7 @@ export const lifetimeRules: readonly Rule[] = [
     broken: (job) => job.at("deletionStrategy").isGiven && isAttached(job),
     problem: 'Cannot follow "deletionStrategy" on an existing cluster: KubeRay deletes nothing there',
     hint: 'Drop "deletionStrategy", or make a cluster with "rayClusterSpec"',
-    refused: { rayClusterSpec: null, existingCluster: "shared", ...deletionRules() },
+    refused: { ...attached, ...deletionRules() },
     accepted: deletionRules(),
   },
   {
@@ -105,20 +105,26 @@ export const lifetimeRules: readonly Rule[] = [
     broken: (job) => shutsDown(job) && isAttached(job),
     problem: "An existing cluster is not shut down when the job is over",
     hint: 'Drop "shutdownAfterJobFinishes"',
-    refused: { rayClusterSpec: null, existingCluster: "shared", shutdownAfterJobFinishes: true },
+    refused: { ...attached, shutdownAfterJobFinishes: true },
     accepted: { shutdownAfterJobFinishes: true },
   },
+  {
+    code: "RJ412",
+    // While it waits for somebody to submit the job, KubeRay looks at this deadline alone.
+    refuses: "a cluster that waits for ever for a job to be submitted (E16)",
+    severity: "warning",
+    path: ["preRunningDeadlineSeconds"],
+    broken: (job) => modeOf(job) === "InteractiveMode" && !job.at("preRunningDeadlineSeconds").isThere,
+    problem: (job) =>
+      isBefore("1.6.0", job)
+        ? `The cluster waits without an end for a job that nobody submits: KubeRay ${textAt(job, "kubeRayVersion")} has no deadline for ` +
+          'that, and "activeDeadlineSeconds" does not count yet'
+        : "The cluster waits without an end for a job that nobody submits",
+    hint: (job) =>
+      isBefore("1.6.0", job)
+        ? "Install KubeRay 1.6 or newer, or use another submission mode"
+        : 'Set "preRunningDeadlineSeconds" (KubeRay 1.6 or newer)',
+    refused: { kubeRayVersion: "1.5.1", submissionMode: "InteractiveMode", activeDeadlineSeconds: 3600 },
+    accepted: { kubeRayVersion: "1.6.2", submissionMode: "InteractiveMode" },
+  },
 ];
-
-function shutsDown(job: Place): boolean {
-  return job.at("shutdownAfterJobFinishes").flag === true;
-}
-
-function isAttached(job: Place): boolean {
-  return job.at("existingCluster").isGiven || job.at("clusterSelector").isGiven;
-}
-
-function deletionRules(): PropertyMap {
-  const condition = { jobDeploymentStatus: "Failed", ttlSeconds: 60 };
-  return { deletionStrategy: { deletionRules: [{ policy: "DeleteCluster", condition }] } };
-}

@@ -1,18 +1,15 @@
 import type { PropertyMap } from "../../values/value.ts";
+import { dnsLabelHint, isDnsLabel } from "./dnsLabel.ts";
+import { attached } from "./examples.ts";
+import { groupsOf, isAttached, podsOf, rayContainerOf } from "./parts.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
-
-/** Whether Kubernetes can name a volume so. */
-export function isVolumeName(name: string): boolean {
-  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
-}
 
 /** Whether Kubernetes can mount something there. */
 export function isMountPath(path: string): boolean {
   return path.startsWith("/") && !path.includes(":");
 }
 
-export const volumeNameHint = "Use at most 63 lower-case letters, digits and dashes, with no dash first or last";
 export const mountPathHint = "Write an absolute path without a colon, such as `/data`";
 
 /** What this package puts into the pods of the cluster. */
@@ -21,10 +18,10 @@ export const mountRules: readonly Rule[] = [
     code: "RJ701",
     refuses: "mounts on a cluster that is there already: its pods cannot get any",
     path: ["mounts"],
-    broken: (job) => job.at("mounts").isGiven && clusters.some((name) => job.at(name).isGiven),
+    broken: (job) => job.at("mounts").isGiven && isAttached(job),
     problem: "Cannot mount a claim into the pods of an existing cluster",
     hint: 'Drop "mounts", and mount the claim where the cluster is made',
-    refused: { rayClusterSpec: null, existingCluster: "shared", mounts: { data: mountAt("/data") } },
+    refused: { ...attached, mounts: { data: mountAt("/data") } },
     accepted: { mounts: { data: mountAt("/data") } },
   },
   {
@@ -36,7 +33,7 @@ export const mountRules: readonly Rule[] = [
       podsOf(job).some((pod) => pod.at("volumes").items.some((each) => isNamed(each, mount.name))),
     problem: (mount) => `Cannot add the volume "${mount.name}": a pod template has one of that name`,
     hint: "Give the mount another name, or drop the volume from the template",
-    refused: { ...clusterWithVolume("data"), mounts: { data: mountAt("/data") } },
+    refused: { ...clusterWithVolume("data"), mounts: { data: mountAt("/claim") } },
     accepted: { ...clusterWithVolume("scratch"), mounts: { data: mountAt("/data") } },
   },
   {
@@ -44,9 +41,9 @@ export const mountRules: readonly Rule[] = [
     refuses: "a mount that Kubernetes cannot name a volume after",
     each: (job) => job.at("mounts").properties,
     path: [],
-    broken: (mount) => !isVolumeName(mount.name),
+    broken: (mount) => !isDnsLabel(mount.name),
     problem: (mount) => `Cannot name a volume "${mount.name}"`,
-    hint: volumeNameHint,
+    hint: dnsLabelHint,
     refused: { mounts: { my_data: mountAt("/data") } },
     accepted: { mounts: { "my-data": mountAt("/data") } },
   },
@@ -66,31 +63,31 @@ export const mountRules: readonly Rule[] = [
     refuses: "two mounts at one place",
     each: (job) => job.at("mounts").properties,
     path: ["mountPath"],
-    broken: (mount, job) =>
-      job.at("mounts").properties.some((other) => other.name < mount.name && samePath(other, mount)),
+    broken: (mount, job) => [...earlierMounts(mount, job), ...mountsOfRay(job)].some((other) => samePath(other, mount)),
     problem: (mount) => `Something else is mounted at "${mount.at("mountPath").text}"`,
     hint: "Mount it at another path",
-    refused: { mounts: { first: mountAt("/data"), second: mountAt("/data") } },
-    accepted: { mounts: { first: mountAt("/data"), second: mountAt("/data/second") } },
+    refused: { mounts: { data: mountAt("/scratch") }, ...clusterWithVolume("scratch") },
+    accepted: { mounts: { first: mountAt("/data"), second: mountAt("/data/second") }, ...clusterWithVolume("scratch") },
   },
   {
     code: "RJ706",
     refuses: "a service account for the pods of a cluster that is there already",
     path: ["serviceAccountName"],
-    broken: (job) => job.at("serviceAccountName").isGiven && clusters.some((name) => job.at(name).isGiven),
+    broken: (job) => job.at("serviceAccountName").isGiven && isAttached(job),
     problem: "Cannot give a service account to the pods of an existing cluster",
     hint: 'Drop "serviceAccountName", and set it where the cluster is made',
-    refused: { rayClusterSpec: null, existingCluster: "shared", serviceAccountName: "ray" },
+    refused: { ...attached, serviceAccountName: "ray" },
     accepted: { serviceAccountName: "ray" },
   },
 ];
 
-const clusters = ["existingCluster", "clusterSelector"];
+function earlierMounts(mount: Place, job: Place): readonly Place[] {
+  return job.at("mounts").properties.filter((other) => other.name < mount.name);
+}
 
-function podsOf(job: Place): readonly Place[] {
-  const cluster = job.at("rayClusterSpec");
-  const groups = [cluster.at("headGroupSpec"), ...cluster.at("workerGroupSpecs").items];
-  return groups.map((group) => group.at("template", "spec"));
+/** Those of the templates. */
+export function mountsOfRay(job: Place): readonly Place[] {
+  return groupsOf(job).flatMap((group) => rayContainerOf(group).at("volumeMounts").items);
 }
 
 function isNamed(volume: Place, name: string): boolean {
@@ -106,7 +103,8 @@ function mountAt(mountPath: string): PropertyMap {
 }
 
 function clusterWithVolume(name: string): PropertyMap {
-  const containers = [{ name: "ray-head", image: "rayproject/ray:2.52.0" }];
+  const volumeMounts = [{ name, mountPath: `/${name}` }];
+  const containers = [{ name: "ray-head", image: "rayproject/ray:2.52.0", volumeMounts }];
   return {
     rayClusterSpec: { headGroupSpec: { template: { spec: { containers, volumes: [{ name, emptyDir: {} }] } } } },
   };

@@ -1,6 +1,18 @@
-import type { PropertyPath } from "../../values/path.ts";
+import { listed } from "../listed.ts";
 import { mappingOf } from "../yaml.ts";
-import { Place } from "./place.ts";
+import {
+  codeOf,
+  environmentsOf,
+  inYaml,
+  isFetchedFrom,
+  isOurs,
+  schemeOf,
+  schemes,
+  settings,
+  workingDirsOf,
+  zipHint,
+} from "./environment.ts";
+import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
 /** Ray's runtime environment. */
@@ -28,7 +40,7 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ503",
     refuses: "a directory of this machine, which no Ray node can see",
-    each: workingDirsOf,
+    each: codeOf,
     path: [],
     broken: (uri, job) => !!uri.text && schemeOf(uri) === undefined && !isOfSubmitter(uri, job),
     problem: (uri) => `Cannot take the local directory "${uri.text}" to the cluster`,
@@ -39,7 +51,7 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   {
     code: "RJ504",
     refuses: "code over a connection that anyone can alter",
-    each: workingDirsOf,
+    each: codeOf,
     path: [],
     broken: (uri) => schemeOf(uri) === "http",
     problem: (uri) => `Cannot take code from "${uri.text}": http is not protected, and older Ray does not take it`,
@@ -49,25 +61,28 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   },
   {
     code: "RJ505",
-    refuses: "a scheme that Ray does not download from",
-    each: workingDirsOf,
+    refuses: "a scheme that neither Ray nor this package downloads from",
+    each: codeOf,
     path: [],
-    broken: (uri) => ![undefined, "http", ...schemes].includes(schemeOf(uri)),
+    broken: (uri) => ![undefined, "http", ...schemes].includes(schemeOf(uri)) && !isFetchedFrom(uri),
     problem: (uri) => `Cannot take code from "${uri.text}": Ray does not know "${schemeOf(uri)}:"`,
-    hint: () => `Use one of ${schemes.join(", ")}`,
-    refused: { runtimeEnv: { workingDir: "pvc://code/train.zip" } },
-    accepted: { runtimeEnv: { workingDir: "gs://code/train.zip" } },
+    hint: (uri) => `Use one of ${(isOurs(uri) ? [...schemes, "pvc"] : schemes).join(", ")}`,
+    refused: { runtimeEnv: { workingDir: "hdfs://code/train.zip" } },
+    accepted: { runtimeEnv: { workingDir: "gs://code/train.zip", pyModules: ["pvc://code/library"] } },
   },
   {
     code: "RJ506",
     refuses: "code that is not a zip file by its name, which is all that Ray looks at",
     each: workingDirsOf,
     path: [],
-    broken: (uri) => schemes.includes(schemeOf(uri) ?? "") && !uri.text?.endsWith(".zip"),
+    broken: (uri) =>
+      isFetchedFrom(uri)
+        ? !!uri.text?.endsWith(".whl")
+        : schemes.includes(schemeOf(uri) ?? "") && !uri.text?.endsWith(".zip"),
     problem: (uri) => `Cannot take code from "${uri.text}": the URI does not end in ".zip"`,
-    hint: "Zip the directory, with one directory at the top, and point to the file",
-    refused: { runtimeEnv: { workingDir: "s3://ml-jobs/train-job" } },
-    accepted: { runtimeEnv: { workingDir: "s3://ml-jobs/train-job.zip" } },
+    hint: zipHint,
+    refused: { runtimeEnv: { workingDir: "gs://ml-jobs/train-job" } },
+    accepted: { runtimeEnv: { workingDir: "s3://ml-jobs/train-job" } },
   },
   {
     code: "RJ507",
@@ -91,30 +106,30 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
     refused: { runtimeEnv: { config: { setupTimeoutSeconds: 0 } } },
     accepted: { runtimeEnv: { config: { setupTimeoutSeconds: -1 } } },
   },
+  {
+    code: "RJ509",
+    refuses: "an image for the workers beside anything that Ray would set up in it",
+    each: (job) => settings(job, ["imageUri"], ["image_uri"]),
+    path: [],
+    broken: (image, job) => image.isGiven && besideImage(image, job).length > 0,
+    problem: (image, job) => `Cannot use "${image.text}" for the workers beside ${listed(besideImage(image, job))}`,
+    hint: "Put that into the image; only variables and the configuration go with it",
+    refused: { runtimeEnv: { imageUri: "rayproject/ray:2.52.0", pip: ["numpy"] } },
+    accepted: {
+      runtimeEnv: { imageUri: "rayproject/ray:2.52.0", envVars: { A: "1" }, config: { eagerInstall: false } },
+    },
+  },
 ];
 
-// ray/_private/runtime_env/protocol.py
-const schemes = ["https", "s3", "gs", "azure", "abfss", "file", "gcs"];
 const managers = ["pip", "uv", "conda"];
 
-/** The environment, however it was said: what YAML says has the one place of the whole text. */
-function environmentsOf(job: Place): Place[] {
-  return [job.at("runtimeEnv"), inYaml(job)];
-}
-
-/** A setting of the environment, by our name and by Ray's. */
-function settings(job: Place, ours: PropertyPath, rays: PropertyPath): Place[] {
-  const said = inYaml(job);
-  return [job.at("runtimeEnv", ...ours), new Place(said.at(...rays).value, said.path)];
-}
-
-function inYaml(job: Place): Place {
-  const { text, path } = job.at("runtimeEnvYAML");
-  return new Place(text === undefined ? undefined : mappingOf(text), path);
-}
-
-function workingDirsOf(job: Place): Place[] {
-  return settings(job, ["workingDir"], ["working_dir"]);
+/** What Ray does not take beside an image; ray/runtime_env/runtime_env.py. */
+function besideImage(image: Place, job: Place): string[] {
+  const environment = isOurs(image) ? job.at("runtimeEnv") : inYaml(job);
+  const harmless = ["imageUri", "image_uri", "envVars", "env_vars", "config"];
+  return environment.properties
+    .filter(({ name, isGiven }) => isGiven && !harmless.includes(name))
+    .map(({ name }) => name);
 }
 
 /**
@@ -125,10 +140,6 @@ function isOfSubmitter(uri: Place, job: Place): boolean {
   return (
     uri.path[0] === "runtimeEnvYAML" && !!uri.text?.startsWith("/") && job.at("submissionMode").text !== "HTTPMode"
   );
-}
-
-function schemeOf(uri: Place): string | undefined {
-  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri.text ?? "")?.[1]?.toLowerCase();
 }
 
 function managersOf(environment: Place): string[] {

@@ -11,7 +11,7 @@ export function secretFindings(paths: readonly PropertyPath[]): Finding[] {
     hint:
       path[0] === "namespace"
         ? "Set it without the mark of a secret, in the program or in the provider's configuration"
-        : 'Put the value into a Kubernetes Secret and refer to it by "valueFrom.secretKeyRef" in the "env" of the ' +
-          "containers in the pod templates",
+        : 'Put the value into a Kubernetes Secret and refer to it by "secretEnv", or declare the job in a RayJobComponent, ' +
+          'which does so for "runtimeEnv.envVars"',
   }));
 }

@@ -1,5 +1,7 @@
 import { suggestionOf } from "../../findings/closest.ts";
-import { submissionModes } from "../args.ts";
+import { controllers, submissionModes } from "../args.ts";
+import { attached, clusterOf, clusterWithHead, podOf } from "./examples.ts";
+import { headOf, isAttached, modeOf, podSpecOf } from "./parts.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -31,7 +33,7 @@ export const submissionRules: readonly Rule[] = [
     refuses: "settings of a submitter pod where there is none (J24)",
     each: (job) => [job.at("submitterPodTemplate"), job.at("submitterConfig")],
     path: [],
-    broken: (setting, job) => setting.isGiven && modeOf(job) === "SidecarMode",
+    broken: (setting, job) => setting.isSent && modeOf(job) === "SidecarMode",
     problem: (setting) => `Cannot use "${setting.name}" in SidecarMode: the job is submitted from the head pod`,
     hint: (setting) => `Drop "${setting.name}", or use K8sJobMode`,
     refused: { submissionMode: "SidecarMode", submitterConfig: { backoffLimit: 1 } },
@@ -45,19 +47,24 @@ export const submissionRules: readonly Rule[] = [
     problem: (job) =>
       `The head pod cannot have the restart policy "${headRestartPolicyOf(job)}" in SidecarMode: it would submit the job again`,
     hint: 'Set "restartPolicy" to "Never", or drop it',
-    refused: { submissionMode: "SidecarMode", rayClusterSpec: headWith({ restartPolicy: "Always" }) },
-    accepted: { submissionMode: "SidecarMode", rayClusterSpec: headWith({ restartPolicy: "Never" }) },
+    refused: {
+      submissionMode: "SidecarMode",
+      ...clusterWithHead({ template: podOf("ray-head", {}, { restartPolicy: "Always" }) }),
+    },
+    accepted: {
+      submissionMode: "SidecarMode",
+      ...clusterWithHead({ template: podOf("ray-head", {}, { restartPolicy: "Never" }) }),
+    },
   },
   {
     code: "RJ205",
     refuses: "a sidecar in the head pod of a cluster that is there already (J21)",
     path: ["submissionMode"],
-    broken: (job) =>
-      modeOf(job) === "SidecarMode" && (job.at("existingCluster").isGiven || job.at("clusterSelector").isGiven),
+    broken: (job) => modeOf(job) === "SidecarMode" && isAttached(job),
     problem: "Cannot use SidecarMode on an existing cluster: its head pod runs already",
     hint: "Use K8sJobMode or HTTPMode",
-    refused: { submissionMode: "SidecarMode", rayClusterSpec: null, existingCluster: "shared" },
-    accepted: { submissionMode: "HTTPMode", rayClusterSpec: null, existingCluster: "shared" },
+    refused: { submissionMode: "SidecarMode", ...attached },
+    accepted: { submissionMode: "HTTPMode", ...attached },
   },
   {
     code: "RJ206",
@@ -74,9 +81,9 @@ export const submissionRules: readonly Rule[] = [
     code: "RJ207",
     refuses: "a controller that KubeRay does not know (J29)",
     path: ["managedBy"],
-    broken: (job) => job.at("managedBy").fails((name) => controllers.includes(name)),
+    broken: (job) => isForeign(job.at("managedBy")),
     problem: (job) => `Cannot be managed by "${job.at("managedBy").text}"`,
-    hint: (job) => suggestionOf(job.at("managedBy").text ?? "", controllers),
+    hint: (job) => suggestionOf(job.at("managedBy").text ?? "", managers),
     refused: { managedBy: "kueue" },
     accepted: { managedBy: "kueue.x-k8s.io/multikueue" },
   },
@@ -85,32 +92,41 @@ export const submissionRules: readonly Rule[] = [
     refuses: "metadata on a cluster that is there already: KubeRay 1.6 leaves it out (E22)",
     severity: "warning",
     path: ["metadata"],
-    broken: (job) => job.at("metadata").isGiven && existing.some((name) => job.at(name).isGiven),
+    broken: (job) => job.at("metadata").isGiven && isAttached(job),
     problem: 'KubeRay before 1.7 leaves "metadata" out on an existing cluster',
     hint: 'Drop "metadata", or make a cluster with "rayClusterSpec"',
-    refused: { rayClusterSpec: null, existingCluster: "shared", metadata: { team: "ml" } },
-    accepted: { metadata: { team: "ml" } },
+    refused: { ...attached, metadata: { team: "ml" } },
+    accepted: { metadata: { team: "ml" }, ...clusterOf({ rayVersion: "2.52.0" }) },
+  },
+  {
+    code: "RJ209",
+    refuses: "an id that KubeRay pastes into a script, where the submitter's shell would read it",
+    path: ["jobId"],
+    broken: (job) => isInScript(job) && job.at("jobId").fails((id) => /^[\w.-]+$/.test(id)),
+    problem: (job) =>
+      `Cannot submit the job as "${job.at("jobId").text}": KubeRay pastes the id into a script, and a shell reads it`,
+    hint: 'Use letters, digits, dots, dashes and underscores, or drop "jobId": KubeRay makes one',
+    refused: { jobId: "train 7" },
+    accepted: { jobId: "train-7.a_b" },
   },
 ];
 
-const existing = ["existingCluster", "clusterSelector"];
 const modes: readonly string[] = submissionModes;
-const controllers = ["ray.io/kuberay-operator", "kueue.x-k8s.io/multikueue"];
+const managers: readonly string[] = controllers;
 
-function modeOf(job: Place): string {
-  return job.at("submissionMode").text || "K8sJobMode";
+function isForeign({ text, isSent }: Place): boolean {
+  return text !== undefined && isSent && !managers.includes(text);
 }
 
 function headRestartPolicyOf(job: Place): string {
-  return job.at("rayClusterSpec", "headGroupSpec", "template", "spec", "restartPolicy").text ?? "";
+  return podSpecOf(headOf(job)).at("restartPolicy").text ?? "";
+}
+
+/** Whether KubeRay writes the submitter's script. */
+function isInScript(job: Place): boolean {
+  return modeOf(job) === "SidecarMode" || (modeOf(job) === "K8sJobMode" && !submits(job));
 }
 
 function submits(job: Place): boolean {
   return job.at("submitterPodTemplate", "spec", "containers", 0, "command").isGiven;
-}
-
-function headWith(podSpec: { readonly restartPolicy: string }) {
-  return {
-    headGroupSpec: { template: { spec: { ...podSpec, containers: [{ name: "ray-head", image: "rayproject/ray" }] } } },
-  };
 }

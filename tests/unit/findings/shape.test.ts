@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { closestOf, suggestionOf } from "../../../provider/findings/closest.ts";
 import { type PackageSchema, shapeFindings } from "../../../provider/findings/shape.ts";
+import { archiveOf } from "../../../provider/values/archive.ts";
 import { formatPath } from "../../../provider/values/path.ts";
-import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
+import { type PropertyMap, UNKNOWN, type Value } from "../../../provider/values/value.ts";
 
 const schema: PackageSchema = {
   resources: {
@@ -17,7 +18,10 @@ const schema: PackageSchema = {
         labels: { type: "object", additionalProperties: { type: "string" } },
         anything: { $ref: "pulumi.json#/Any" },
         elsewhere: { $ref: "/kubernetes/v4.32.0/schema.json#/types/kubernetes:core%2Fv1:PodTemplateSpec" },
+        code: { oneOf: [{ type: "string" }, { $ref: "pulumi.json#/Archive" }] },
+        archive: { $ref: "pulumi.json#/Archive" },
         mode: { $ref: "#/types/x:index:Mode" },
+        logs: { type: "string", oneOf: [{ type: "string" }, { $ref: "#/types/x:index:Mode" }] },
         pip: { oneOf: [{ type: "array", items: { type: "string" } }, { $ref: "#/types/x:index%2Fpip:Pip" }] },
         groups: { type: "array", items: { $ref: "#/types/x:index:Group" } },
       },
@@ -35,6 +39,24 @@ const schema: PackageSchema = {
 };
 
 const cases: { said: PropertyMap; path: string; problem: string; hint: string }[] = [
+  {
+    said: { archive: "code.zip" },
+    path: "archive",
+    problem: '"archive" must be an archive, but is a string',
+    hint: "Give one of Pulumi's archives, such as a FileArchive",
+  },
+  {
+    said: { code: { path: "code" } },
+    path: "code",
+    problem: '"code" must be a string or an archive, but is an object',
+    hint: "Write a string or an archive",
+  },
+  {
+    said: { logs: true },
+    path: "logs",
+    problem: '"logs" must be a string, but is true or false',
+    hint: "Put the value in quotes",
+  },
   {
     said: { retries: "2" },
     path: "retries",
@@ -151,6 +173,13 @@ describe("shapeFindings", () => {
       pip: [UNKNOWN],
     };
     assert.deepEqual(shapeFindings(inputs, schema, "x:index:Job"), []);
+  });
+
+  it("takes an archive where one is wanted", () => {
+    const archive = archiveOf({ path: "code" });
+    for (const code of [archive, "code", UNKNOWN] satisfies Value[]) {
+      assert.deepEqual(shapeFindings({ entrypoint: "a", archive, code }, schema, "x:index:Job"), []);
+    }
   });
 
   it("never shows a value", () => {

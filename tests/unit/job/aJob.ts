@@ -1,18 +1,11 @@
 import fc from "fast-check";
 import type { RayJobArgs } from "../../../provider/job/args.ts";
+import { smallJob } from "../../../provider/job/rules/examples.ts";
 import type { PropertyMap, Value } from "../../../provider/values/value.ts";
 
 /** A small valid job, as check passes it on, with other arguments laid over it; null takes one away. */
 export function aJob(overlay: PropertyMap = {}): PropertyMap {
-  const job: PropertyMap = {
-    name: "train-7f3a9c21",
-    namespace: "ml",
-    entrypoint: "python train.py",
-    rayClusterSpec: {
-      headGroupSpec: { rayStartParams: {}, template: { spec: { containers: [{ name: "ray-head", image: "ray" }] } } },
-    },
-  };
-  return Object.fromEntries(Object.entries({ ...job, ...overlay }).filter(([, value]) => value !== null));
+  return Object.fromEntries(Object.entries({ ...smallJob, ...overlay }).filter(([, value]) => value !== null));
 }
 
 /** Two values of every argument that differ from each other and from saying nothing. */
@@ -21,6 +14,7 @@ export const twoValues = {
   namespace: ["ml", "prod"],
   labels: [{ team: "ml" }, { team: "ml", tier: "gold" }],
   annotations: [{ note: "a" }, { note: "b" }],
+  podLabels: [{ team: "ml" }, { team: "vision" }],
   entrypoint: ["python a.py", "python b.py"],
   runtimeEnv: [{ pip: ["numpy"] }, { envVars: { A: "1" } }],
   runtimeEnvYAML: ["pip: [torch]", "py_modules: [s3://b/m.zip]"],
@@ -30,6 +24,9 @@ export const twoValues = {
   entrypointNumGpus: [1, 2],
   entrypointResources: ['{"a": 1}', '{"b": 1}'],
   rayClusterSpec: [{ headGroupSpec: { rayStartParams: {} } }, { headGroupSpec: {}, rayVersion: "2.52.0" }],
+  image: ["rayproject/ray:2.52.0", "registry/ray"],
+  head: [{ cpu: 2 }, { memory: "8Gi" }],
+  workers: [{ gpu: { gpu: 1 } }, { small: { replicas: 2 } }],
   existingCluster: ["shared", "other"],
   clusterSelector: [{ "ray.io/cluster": "third" }, { "ray.io/cluster": "fourth" }],
   submissionMode: ["HTTPMode", "InteractiveMode"],
@@ -44,6 +41,8 @@ export const twoValues = {
   suspend: [true],
   mounts: [{ data: { claimName: "a", mountPath: "/data" } }, { data: { claimName: "b", mountPath: "/data" } }],
   serviceAccountName: ["ray", "trainer"],
+  secretEnv: [{ TOKEN: { name: "hub" } }, { TOKEN: { name: "hub", key: "token" } }],
+  stage: [{ model: { from: "s3://m/a", to: "/model" } }, { model: { from: "s3://m/a", to: "/model", on: "head" } }],
   managedBy: ["kueue.x-k8s.io/multikueue"],
   waitFor: ["none", "running"],
   timeoutSeconds: [60, 600],
@@ -52,6 +51,8 @@ export const twoValues = {
   stopOnCancel: [true],
   logs: ["stream"],
   logTailLines: [0, 10],
+  kubeRayVersion: ["1.6.2", "1.7.0"],
+  kubeRayFeatureGates: [{ RayCronJob: true }, { RayCronJob: false }],
 } as const satisfies Record<keyof RayJobArgs, readonly [Value, Value?]>;
 
 export const argumentNames = Object.keys(twoValues) as (keyof RayJobArgs)[];
@@ -59,12 +60,14 @@ export const argumentNames = Object.keys(twoValues) as (keyof RayJobArgs)[];
 /** Any mixture of arguments, valid or not, in which no argument takes another one's meaning away. */
 export const someInputs: fc.Arbitrary<PropertyMap> = fc
   .record(Object.fromEntries(argumentNames.map((name) => [name, fc.constantFrom<Value | undefined>(...choices(name))])))
-  .map(({ existingCluster, clusterSelector, runtimeEnv, runtimeEnvYAML, ...rest }) =>
-    said({
-      ...rest,
-      ...(existingCluster === undefined ? { clusterSelector } : { existingCluster }),
-      ...(runtimeEnv === undefined ? { runtimeEnvYAML } : { runtimeEnv }),
-    }),
+  .map(
+    ({ existingCluster, clusterSelector, runtimeEnv, runtimeEnvYAML, rayClusterSpec, image, head, workers, ...rest }) =>
+      said({
+        ...rest,
+        ...(rayClusterSpec === undefined ? { image, head, workers } : { rayClusterSpec }),
+        ...(existingCluster === undefined ? { clusterSelector } : { existingCluster }),
+        ...(runtimeEnv === undefined ? { runtimeEnvYAML } : { runtimeEnv }),
+      }),
   );
 
 /** Some arguments, and the same with exactly one said differently. */
@@ -80,8 +83,16 @@ function choices(name: keyof RayJobArgs): (Value | undefined)[] {
   return [undefined, ...twoValues[name]];
 }
 
-function isUnambiguous({ existingCluster, clusterSelector, runtimeEnv, runtimeEnvYAML }: PropertyMap): boolean {
+function isUnambiguous({
+  existingCluster,
+  clusterSelector,
+  runtimeEnv,
+  runtimeEnvYAML,
+  ...others
+}: PropertyMap): boolean {
   const both = (a: unknown, b: unknown) => a !== undefined && b !== undefined;
+  const isShort = [others.image, others.head, others.workers].some((each) => each !== undefined);
+  if (isShort && others.rayClusterSpec !== undefined) return false;
   return !both(existingCluster, clusterSelector) && !both(runtimeEnv, runtimeEnvYAML);
 }
 

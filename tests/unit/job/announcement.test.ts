@@ -22,7 +22,7 @@ interface Case {
 
 const replacing: readonly Case[] = [
   { after: { entrypoint: "python b.py" }, says: 'runs again: "entrypoint" changes' },
-  { after: { entrypoint: "python b.py", name: "train-2" }, says: 'runs again: "entrypoint" changes' },
+  { after: { entrypoint: "python b.py", name: "mine" }, says: 'runs again: "entrypoint" and "name" change' },
   { after: { name: "mine" }, says: 'runs again: "name" changes' },
   { after: { rerunToken: "2" }, says: 'runs again: "rerunToken" changes' },
   {
@@ -34,6 +34,11 @@ const replacing: readonly Case[] = [
     before: { runtimeEnv: { envVars: { A: "1", B: "1", C: "1", D: "1", E: "1" } } },
     after: { runtimeEnv: { envVars: { A: "2", B: "2", C: "2", D: "2", E: "2" } } },
     says: 'runs again: "runtimeEnv.envVars.A", "runtimeEnv.envVars.B", "runtimeEnv.envVars.C" and 2 more change',
+  },
+  {
+    before: { secretEnv: { TOKEN: { name: "token-1", key: "A" } } },
+    after: { secretEnv: { TOKEN: { name: "token-2", key: "B" } } },
+    says: 'runs again: "secretEnv.TOKEN" changes',
   },
   { seen: failed, says: "runs again: it failed (AppFailed)" },
   { seen: { jobDeploymentStatus: "ValidationFailed" }, says: "runs again: it failed (ValidationFailed)" },

@@ -54,6 +54,11 @@ const inquiries: { status: RayJobStatus | undefined; commands: string[]; because
     because: "what is refused never gets a cluster",
   },
   {
+    status: { jobDeploymentStatus: "ValidationFailed", rayClusterName: "train-abc" },
+    commands: [describeJob],
+    because: "a spec that is spoilt while KubeRay names its cluster never gets pods",
+  },
+  {
     status: { jobDeploymentStatus: "Initializing", rayClusterName: "train-abc" },
     commands: [describePods, describeJob],
     because: "a job is submitted, and has a log, only when its cluster is up",

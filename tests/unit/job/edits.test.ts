@@ -5,7 +5,7 @@ import { specOf } from "../../../provider/job/manifest.ts";
 import type { RayJob, RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { mergedBy } from "../../../provider/values/mergePatch.ts";
 import { formatPath } from "../../../provider/values/path.ts";
-import type { PropertyMap } from "../../../provider/values/value.ts";
+import { type PropertyMap, valueAt } from "../../../provider/values/value.ts";
 import { aJob, someInputs } from "./aJob.ts";
 
 const container = { name: "ray-head", image: "ray" };
@@ -61,6 +61,20 @@ describe("editsOf", () => {
     assert.deepEqual(editsOf(aJob(), writtenBy("pulumi-rayjob")), []);
     assert.deepEqual(editsOf(aJob(), writtenBy("kuberay-operator")), []);
     assert.equal(editsOf(aJob(), writtenBy("kubectl-edit")).length, 1);
+  });
+
+  it("does not take another version of this package's own script for an edit, but what is beside it", () => {
+    const inputs = aJob({ stage: { model: { from: "s3://models/a", to: "/model" } } });
+    const place = ["rayClusterSpec", "headGroupSpec", "template", "spec", "initContainers", 0];
+    const spec = JSON.parse(JSON.stringify(specOf(inputs)));
+    const container = valueAt(spec, place) as { command: string[]; image: string };
+    container.command[2] = "# the script of another version";
+    assert.deepEqual(editsOf(inputs, { ...edited({}), spec }), []);
+    container.image = "other";
+    assert.deepEqual(
+      editsOf(inputs, { ...edited({}), spec }).map(({ path }) => path),
+      [[...place, "image"]],
+    );
   });
 
   it("leaves to Kueue where the pods of a job may run, and when", () => {

@@ -119,16 +119,27 @@ describe("specOf", () => {
       "stopOnCancel",
       "logs",
       "logTailLines",
+      "kubeRayVersion",
+      "kubeRayFeatureGates",
       // Parts of the cluster, which is not given here.
       "mounts",
       "serviceAccountName",
+      "secretEnv",
+      "stage",
     ];
-    const spoken = { existingCluster: "clusterSelector", runtimeEnv: "runtimeEnvYAML" };
+    const spoken: Readonly<Record<string, string>> = {
+      existingCluster: "clusterSelector",
+      runtimeEnv: "runtimeEnvYAML",
+      image: "rayClusterSpec",
+      head: "rayClusterSpec",
+      workers: "rayClusterSpec",
+      podLabels: "submitterPodTemplate",
+    };
     for (const name of argumentNames) {
       const before = specOf({ deletionStrategy: { onSuccess: {} } });
       const after = specOf({ deletionStrategy: { onSuccess: {} }, [name]: twoValues[name][0] });
       const changed = Object.keys({ ...before, ...after }).filter((field) => before[field] !== after[field]);
-      const expected = ours.includes(name) ? [] : [name in spoken ? spoken[name as "runtimeEnv"] : name];
+      const expected = ours.includes(name) ? [] : [spoken[name] ?? name];
       assert.deepEqual(
         changed.filter((field) => field !== "deletionStrategy" || name === field),
         expected,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { rayJobNameOf } from "../../../provider/job/names.ts";
+import { kubernetesNameOf, rayJobNameOf } from "../../../provider/job/names.ts";
 import { UNKNOWN } from "../../../provider/values/value.ts";
 import { aJob } from "./aJob.ts";
 
@@ -56,5 +56,23 @@ describe("rayJobNameOf", () => {
   it("tells the equal jobs of two stacks apart", () => {
     const other = urn.replace("dev", "production");
     assert.notEqual(rayJobNameOf({ urn: other, name: "train" }, aJob()), `train-${hash}`);
+  });
+});
+
+describe("kubernetesNameOf", () => {
+  for (const name of ["training-train-env", "a.b-env", "3d"]) {
+    it(`leaves ${name} as it is`, () => assert.equal(kubernetesNameOf(name), name));
+  }
+
+  for (const name of ["Training-my_job-env", "a..b", "a-.b", "-a", "é"]) {
+    it(`makes of ${name} one like it that Kubernetes takes`, () => {
+      assert.match(kubernetesNameOf(name), /^[a-z][a-z0-9-]*-[0-9a-f]{8}$/);
+    });
+  }
+
+  it("makes no two names one", () => {
+    assert.match(kubernetesNameOf("my_job"), /^my-job-/);
+    assert.notEqual(kubernetesNameOf("my_job"), kubernetesNameOf("my.job_"));
+    assert.notEqual(kubernetesNameOf("my_job"), kubernetesNameOf("my job"));
   });
 });

@@ -52,6 +52,13 @@ describe("rayClusterSpecOf", () => {
     );
   });
 
+  it("labels the pods, whose own labels win", () => {
+    const rayClusterSpec = clusterOf({ containers: [ray] }, { containers: [ray] });
+    const made = rayClusterSpecOf({ rayClusterSpec, podLabels: { a: "c", team: "ml" } }) as unknown as Labelled;
+    assert.deepEqual(made.headGroupSpec.template.metadata, { labels: { a: "b", team: "ml" } });
+    assert.deepEqual(made.workerGroupSpecs[0]?.template.metadata, { labels: { a: "c", team: "ml" } });
+  });
+
   it("gives the service account to the pods whose templates name none", () => {
     const rayClusterSpec = clusterOf({ containers: [ray] }, { containers: [ray], serviceAccountName: "own" });
     assert.deepEqual(
@@ -60,3 +67,8 @@ describe("rayClusterSpecOf", () => {
     );
   });
 });
+
+interface Labelled {
+  readonly headGroupSpec: { readonly template: PropertyMap };
+  readonly workerGroupSpecs: readonly { readonly template: PropertyMap }[];
+}

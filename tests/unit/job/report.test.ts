@@ -79,6 +79,21 @@ describe("failureOf", () => {
     });
   });
 
+  it("does not blame the entrypoint that never started", () => {
+    const causeOf = (message: string) => {
+      const verdict = verdictOf({ jobDeploymentStatus: "Failed", jobStatus: "FAILED", reason: "AppFailed", message });
+      return failureOf(verdict, { subject }).reasons[0];
+    };
+    assert.equal(
+      causeOf("runtime_env setup failed: Failed to set up runtime environment.\nCould not create the actor"),
+      "AppFailed: the runtime environment could not be set up, and the entrypoint never started",
+    );
+    assert.equal(
+      causeOf("Job entrypoint command failed, last available logs:\nruntime_env setup failed"),
+      "AppFailed: the entrypoint failed",
+    );
+  });
+
   it("says what kept the job's pods from running", () => {
     const verdict = verdictOf({
       jobDeploymentStatus: "Failed",
@@ -91,6 +106,12 @@ describe("failureOf", () => {
       "The RayJob has passed the preRunningDeadlineSeconds",
       'Held up by head pod train-abc: cannot pull image "ray:9.9" (ErrImagePull)',
     ]);
+  });
+
+  it("does not blame the cluster alone where the job may have been over too soon for KubeRay", () => {
+    const verdict = verdictOf({ jobDeploymentStatus: "Failed", reason: "PreRunningDeadlineExceeded" });
+    const [reason] = failureOf(verdict, { subject, submissionMode: "SidecarMode" }).reasons;
+    assert.match(reason ?? "", /, or the job had ended before its head was ready$/);
   });
 
   it("does not blame the submission alone where it may have been the job", () => {

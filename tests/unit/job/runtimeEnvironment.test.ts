@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { rayRuntimeEnvOf, runtimeEnvYamlOf } from "../../../provider/job/runtimeEnvironment.ts";
+import { submittedRuntimeEnv } from "../../../provider/job/quoting/submitted.ts";
+import { rayRuntimeEnvOf } from "../../../provider/job/runtimeEnvironment.ts";
 import { mappingOf } from "../../../provider/job/yaml.ts";
 import type { PropertyMap } from "../../../provider/values/value.ts";
 
 const everything: PropertyMap = {
   workingDir: "s3://code/train-7f3a.zip",
   pyModules: ["s3://code/lib.whl"],
+  javaJars: ["s3://code/lib.jar"],
   excludes: ["*.csv"],
   pip: { packages: ["numpy"], pipCheck: false, pipVersion: "==24.0", pipInstallOptions: ["--user"] },
   uv: { packages: ["torch"], uvCheck: true, uvVersion: "==0.5.0", uvPipInstallOptions: [] },
@@ -27,6 +29,7 @@ describe("rayRuntimeEnvOf", () => {
     assert.deepEqual(rayRuntimeEnvOf(everything), {
       working_dir: "s3://code/train-7f3a.zip",
       py_modules: ["s3://code/lib.whl"],
+      java_jars: ["s3://code/lib.jar"],
       excludes: ["*.csv"],
       pip: { packages: ["numpy"], pip_check: false, pip_version: "==24.0", pip_install_options: ["--user"] },
       uv: { packages: ["torch"], uv_check: true, uv_version: "==0.5.0", uv_pip_install_options: [] },
@@ -50,20 +53,17 @@ describe("rayRuntimeEnvOf", () => {
   });
 });
 
-describe("runtimeEnvYamlOf", () => {
+describe("submittedRuntimeEnv", () => {
   it("writes blocks, in the order of the names", () => {
     const runtimeEnv = { workingDir: "s3://b/c.zip", pip: ["xgboost", "numpy"], envVars: { B: "1", A: "no" } };
     assert.equal(
-      runtimeEnvYamlOf(runtimeEnv),
+      yamlTextOf(runtimeEnv),
       'env_vars:\n  A: "no"\n  B: "1"\npip:\n  - xgboost\n  - numpy\nworking_dir: s3://b/c.zip\n',
     );
   });
 
   it("does not depend on the order in which the properties were written", () => {
-    assert.equal(
-      runtimeEnvYamlOf(Object.fromEntries(Object.entries(everything).reverse())),
-      runtimeEnvYamlOf(everything),
-    );
+    assert.equal(yamlTextOf(Object.fromEntries(Object.entries(everything).reverse())), yamlTextOf(everything));
   });
 
   it("is read back as what it says, by a parser of YAML 1.1 as by one of 1.2, whatever the texts are", () => {
@@ -99,7 +99,7 @@ describe("runtimeEnvYamlOf", () => {
     });
     fc.assert(
       fc.property(runtimeEnv, (said) => {
-        const yaml = runtimeEnvYamlOf(said);
+        const yaml = yamlTextOf(said);
         assert.deepEqual(plain(mappingOf(yaml)), plain(rayRuntimeEnvOf(said)));
         assert.deepEqual(plain(parse(yaml)), plain(rayRuntimeEnvOf(said)));
       }),
@@ -126,6 +126,12 @@ describe("mappingOf", () => {
     { text: "a: 1\na: 2", mapping: undefined, because: "it says one thing twice" },
     { text: "a: *b", mapping: undefined, because: "it refers to nothing" },
     { text: "a: 1\n---\nb: 2", mapping: undefined, because: "it is two documents" },
+    { text: "? [a]\n: b", mapping: undefined, because: "a list is no name in JSON" },
+    { text: "null: 1", mapping: undefined, because: "nor is nothing" },
+    { text: "a: [.inf]", mapping: undefined, because: "nor is infinity a number there" },
+    { text: "a: \u0007", mapping: undefined, because: "KubeRay takes no bells" },
+    { text: "%YAML 1.2\n---\na: 1", mapping: undefined, because: "KubeRay reads YAML 1.1 alone" },
+    { text: "%YAML 1.1\n---\na: 1", mapping: { a: 1 }, because: "this is 1.1" },
   ];
   for (const { text, mapping, because } of texts) {
     it(`reads ${JSON.stringify(text)} as ${JSON.stringify(mapping)}: ${because}`, () => {
@@ -136,4 +142,9 @@ describe("mappingOf", () => {
 
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
+}
+
+/** The text for an operator that submits by itself: no shell has to be heeded. */
+function yamlTextOf(runtimeEnv: PropertyMap): string {
+  return String(submittedRuntimeEnv({ runtimeEnv, submissionMode: "HTTPMode" }));
 }

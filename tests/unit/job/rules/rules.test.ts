@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import type { Code } from "../../../../provider/findings/finding.ts";
 import { type PackageSchema, shapeFindings } from "../../../../provider/findings/shape.ts";
 import { isArgument } from "../../../../provider/job/changes.ts";
 import { rules, validate } from "../../../../provider/job/rules/validate.ts";
@@ -15,7 +16,7 @@ describe("every rule", () => {
 
   for (const rule of rules) {
     it(`${rule.code} refuses ${rule.refuses}, in its example and at a place that exists`, () => {
-      const findings = validate(aJob(rule.refused));
+      const findings = validate(aJob(rule.refused)).filter(({ code }) => code === rule.code || !isUnavoidable(code));
       assert.deepEqual(
         findings.map((finding) => finding.code),
         [rule.code],
@@ -35,7 +36,8 @@ describe("every rule", () => {
     });
 
     it(`${rule.code} accepts its other example, as every rule and the schema do`, async () => {
-      assert.deepEqual(validate(aJob(rule.accepted)), []);
+      const others = validate(aJob(rule.accepted)).filter(({ code }) => code === rule.code || !isUnavoidable(code));
+      assert.deepEqual(others, []);
       assert.deepEqual(shapeFindings(aJob(rule.accepted), await schema(), "rayjob:index:RayJob"), []);
     });
   }
@@ -62,6 +64,11 @@ describe("the schema", () => {
     });
   }
 });
+
+/** Whether a rule has a word on whatever is encrypted, be it right or wrong. */
+function isUnavoidable(code: Code): boolean {
+  return code === "RJ386";
+}
 
 async function schema(): Promise<PackageSchema> {
   return JSON.parse(await readFile(new URL("../../../../provider/schema/schema.json", import.meta.url), "utf8"));

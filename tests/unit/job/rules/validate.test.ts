@@ -5,10 +5,17 @@ import { secretFindings } from "../../../../provider/job/rules/secrets.ts";
 import { rules, validate } from "../../../../provider/job/rules/validate.ts";
 import { formatPath } from "../../../../provider/values/path.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
+import { validJobs } from "../../../oracle/rules/jobs.ts";
+import { mutated, someMutation } from "../../../oracle/rules/mutations.ts";
 import { aJob, argumentNames, someInputs } from "../aJob.ts";
 
 const container = [{ name: "ray", image: "rayproject/ray:2.52.0" }];
 const template = { spec: { containers: container } };
+
+const deletionRules = [{ jobStatus: "SUCCEEDED" }, { jobDeploymentStatus: "Failed" }].map((condition) => ({
+  policy: "DeleteCluster",
+  condition,
+}));
 
 const cases: { job: PropertyMap; found: string[]; because: string }[] = [
   { job: {}, found: [], because: "the small job is valid" },
@@ -22,9 +29,9 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
       rayClusterSpec: {
         headGroupSpec: { template },
         workerGroupSpecs: [
-          { groupName: "a", template },
+          { groupName: "a", replicas: 1, template },
           { groupName: "b", template: {}, minReplicas: 3, maxReplicas: 1 },
-          { groupName: "a", template },
+          { groupName: "a", replicas: 1, template },
         ],
       },
     },
@@ -41,9 +48,19 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     because: "annotations are kept like labels",
   },
   {
-    job: { entrypoint: null, submitterPodTemplate: { spec: { containers: [{ command: ["./submit"] }] } } },
+    job: {
+      entrypoint: null,
+      submitterPodTemplate: {
+        spec: { restartPolicy: "Never", containers: [{ name: "submitter", image: "submit:1", command: ["./submit"] }] },
+      },
+    },
     found: [],
     because: "the submitter's own command stands in for the entrypoint",
+  },
+  {
+    job: { runtimeEnv: { workingDir: "s3://code/model-1.0-py3-none-any.whl", pyModules: ["pvc://code/a.whl"] } },
+    found: ["runtimeEnv.workingDir RJ506"],
+    because: "a wheel is a module, whoever fetches it",
   },
   {
     job: { suspend: true, shutdownAfterJobFinishes: true, waitFor: "none" },
@@ -51,7 +68,7 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     because: "the cluster may be deleted",
   },
   {
-    job: { suspend: true, waitFor: "none", deletionStrategy: { deletionRules: [{ policy: "DeleteCluster" }] } },
+    job: { suspend: true, waitFor: "none", deletionStrategy: { deletionRules } },
     found: ["suspend RJ401"],
     because: "deletion rules take away the shutdown that suspending needs",
   },
@@ -61,9 +78,38 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     because: "an existing cluster is never deleted",
   },
   {
+    job: {
+      serviceAccountName: "a".repeat(51),
+      rayClusterSpec: {
+        enableInTreeAutoscaling: true,
+        rayVersion: "2.52.0",
+        headGroupSpec: { template: { spec: { containers: container, serviceAccountName: "ray" } } },
+      },
+    },
+    found: [],
+    because: "the service account of the head's template is the one that counts",
+  },
+  {
+    job: { submissionMode: "HTTPMode", submitterPodTemplate: { spec: { containers: [] } } },
+    found: [],
+    because: "nobody looks at a submitter's template where there is no submitter",
+  },
+  {
+    job: { submissionMode: "HTTPMode", jobId: "a b" },
+    found: [],
+    because: "no shell reads the id where there is no submitter",
+  },
+  {
     job: { submissionMode: "SidecarMode", backoffLimit: 1, activeDeadlineSeconds: 9 },
     found: [],
     because: "a sidecar can be retried",
+  },
+  {
+    job: {
+      mounts: { a: { claimName: "a", mountPath: "/data" }, b: { claimName: "b", mountPath: "/data" } },
+    },
+    found: ["mounts.b.mountPath RJ705"],
+    because: "two mounts meet as a mount and one of a template do",
   },
   {
     job: { runtimeEnv: { workingDir: "/home/ray/app" } },
@@ -85,25 +131,39 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     found: ["runtimeEnv RJ507"],
     because: "schemes may be written in capitals, and uv takes settings, too",
   },
-];
-
-const inYaml: { yaml: string; found: string[]; more?: PropertyMap; because: string }[] = [
-  { yaml: "working_dir: ./train", found: ["RJ503"], because: "no node sees this machine's directories" },
-  { yaml: "working_dir: .", found: ["RJ503"], because: "nor the one that the program is in" },
-  { yaml: "working_dir: /home/ray/app", found: [], because: "the submitter takes it out of its own image" },
   {
-    yaml: "working_dir: /home/ray/app",
-    more: { submissionMode: "HTTPMode" },
-    found: ["RJ503"],
-    because: "the operator has no such directory",
+    job: {
+      runtimeEnv: { workingDir: "s3://b/code", pyModules: ["./lib", "http://h/a.whl", "pvc://claim", "pvc://c/../d"] },
+    },
+    found: [
+      "runtimeEnv.pyModules[0] RJ503",
+      "runtimeEnv.pyModules[1] RJ504",
+      "runtimeEnv.pyModules[3] RJ510",
+      "runtimeEnv.pyModules[2] RJ511",
+    ],
+    because: "each module is judged at its own place",
   },
-  { yaml: "working_dir: http://h/c.zip", found: ["RJ504"], because: "anyone can alter it" },
-  { yaml: "working_dir: pvc://code/c.zip", found: ["RJ505"], because: "Ray knows no such scheme" },
-  { yaml: "working_dir: s3://b/c", found: ["RJ506"], because: "Ray looks at the end of the name" },
-  { yaml: "working_dir: s3://b/c.zip\npip: [a]\n", found: [], because: "nothing is wrong with it" },
-  { yaml: "pip: [a]\nconda: base\n", found: ["RJ507"], because: "Ray takes one package manager" },
-  { yaml: "config: {setup_timeout_seconds: 0}", found: ["RJ508"], because: "that is over at once" },
-  { yaml: "working_dir: ./train\npip: [a]\nuv: [b]", found: ["RJ503", "RJ507"], because: "all is told at once" },
+  {
+    job: {
+      stage: {
+        a: { from: "./a", to: "/a" },
+        b: { from: "https://h/", to: "/" },
+        c: { from: "s3://b/c", to: "/c/../d", on: "gpu" },
+      },
+    },
+    found: ["stage.a.from RJ714", "stage.b.from RJ715", "stage.b.to RJ716", "stage.c.to RJ716", "stage.c.on RJ718"],
+    because: "all that is wrong with what is staged is told",
+  },
+  {
+    job: { stage: { a: { from: "s3://b/a", to: "/a" }, b: { from: "s3://b/b", to: "/a/b" } }, secretEnv: {} },
+    found: [],
+    because: "one may be copied into the folder of another",
+  },
+  {
+    job: { secretEnv: { TOKEN: { name: "a" } }, runtimeEnvYAML: "env_vars: {TOKEN: x}" },
+    found: ["secretEnv.TOKEN RJ723"],
+    because: "YAML has variables, too",
+  },
 ];
 
 const unknowns: { job: PropertyMap; because: string }[] = [
@@ -138,16 +198,6 @@ describe("validate", () => {
     });
   }
 
-  for (const { yaml, more, found, because } of inYaml) {
-    it(`finds ${found.join(", ") || "nothing"} in the YAML ${JSON.stringify(yaml)}: ${because}`, () => {
-      const findings = validate(aJob({ runtimeEnvYAML: yaml, ...more })).map(told);
-      assert.deepEqual(
-        findings,
-        found.map((code) => `runtimeEnvYAML ${code}`),
-      );
-    });
-  }
-
   for (const { job, because } of unknowns) {
     it(`does not guess at ${Object.keys(job).join(", ")} while it is unknown: ${because}`, () => {
       assert.deepEqual(validate(aJob(job)), []);
@@ -161,6 +211,13 @@ describe("validate", () => {
     ];
     const found = validate(aJob({ rayClusterSpec: { headGroupSpec: { template }, workerGroupSpecs } })).map(told);
     assert.deepEqual(found, ["rayClusterSpec.workerGroupSpecs[1].minReplicas RJ307"]);
+  });
+
+  it("finds the repeated variable beside one whose name is unknown, and beside a list that is", () => {
+    const env: Value = [{ name: UNKNOWN }, { name: "A" }, UNKNOWN, { name: "A" }];
+    const containers: Value = [{ name: "ray", image: "rayproject/ray:2.52.0", env, ports: UNKNOWN }];
+    const found = validate(aJob({ rayClusterSpec: { headGroupSpec: { template: { spec: { containers } } } } }));
+    assert.deepEqual(found.map(told), ["rayClusterSpec.headGroupSpec.template.spec.containers[0].env[3] RJ356"]);
   });
 
   it("leaves arguments of a wrong type to the check of shapes, however wrong they are", () => {
@@ -190,6 +247,20 @@ describe("validate", () => {
   });
 });
 
+describe("validate, of a job in which something is unknown", () => {
+  it("finds no more than with any value there, wherever it is", () => {
+    fc.assert(
+      fc.property(validJobs, someMutation, someMutation, (job, first, second) => {
+        fc.pre(second.value !== undefined); // What is unknown is something.
+        const known = new Set(validate(mutated(job, [first, second])).map(told));
+        for (const finding of validate(mutated(job, [first, { ...second, value: UNKNOWN }])).map(told))
+          assert.ok(known.has(finding), finding);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe("sentenceOf", () => {
   it("says what is wrong, what to do, and the code to look up", () => {
     const [finding] = validate(aJob({ submissionMode: "K8JobMode" }));
@@ -210,7 +281,8 @@ describe("secretFindings", () => {
     assert.equal(
       sentenceOf(finding),
       'Cannot keep "runtimeEnv.envVars.TOKEN" secret: it would be readable in the RayJob. Hint: Put the value into a ' +
-        'Kubernetes Secret and refer to it by "valueFrom.secretKeyRef" in the "env" of the containers in the pod templates (RJ801)',
+        'Kubernetes Secret and refer to it by "secretEnv", or declare the job in a RayJobComponent, which does so for ' +
+        '"runtimeEnv.envVars" (RJ801)',
     );
   });
 });

@@ -1,0 +1,130 @@
+import { apartFrom } from "../findings/apart.ts";
+import type { Finding } from "../findings/finding.ts";
+import { shapeFindings } from "../findings/shape.ts";
+import type { PropertyPath } from "../values/path.ts";
+import { mapOf, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
+import { isGiven } from "./defaults.ts";
+import { importedInputsOf } from "./live.ts";
+import { maxNameLength } from "./names.ts";
+import { asOfManifest, manifestWarnings } from "./rules/ofManifests.ts";
+import { pastedFindings } from "./rules/pasted.ts";
+import { validateManifest } from "./rules/validate.ts";
+import { choiceFindings } from "./spec/choices.ts";
+import type { KubeRayFields } from "./spec/fields.ts";
+import { manifestSchemaOf } from "./spec/shape.ts";
+import { versionFindings } from "./spec/versions.ts";
+
+/** What a RayJob is judged by. */
+export interface Judgement {
+  readonly fields: KubeRayFields;
+  /** The version of KubeRay that will run it, if that is known. */
+  readonly version?: string | undefined;
+  /** Its feature gates that are not as the version has them by default. */
+  readonly featureGates?: Readonly<Record<string, boolean>> | undefined;
+}
+
+/**
+ * Everything that is wrong with a RayJob as it is written for the cluster, with KubeRay's defaults; the paths are those of the
+ * manifest. What KubeRay does not know is judged as unknown alone: it never counts as an argument of this package.
+ */
+export function manifestFindings(
+  manifest: PropertyMap,
+  { fields, version = "", featureGates = {} }: Judgement,
+): Finding[] {
+  const said = withoutNulls(manifest);
+  const [metadata, spec] = [mapOf(said.metadata), knownOf(mapOf(said.spec), fields)];
+  const { name, namespace } = metadata;
+  const inputs = importedInputsOf({
+    metadata: {
+      ...(typeof name === "string" ? { name } : {}),
+      ...(typeof namespace === "string" ? { namespace } : {}),
+      labels: textsOf(metadata.labels),
+      annotations: textsOf(metadata.annotations),
+    },
+    spec,
+  });
+  const ofKubeRay = { ...(version === "" ? {} : { kubeRayVersion: version }), kubeRayFeatureGates: featureGates };
+  const ofArguments = [
+    ...versionFindings(spec, version, fields),
+    ...asOfManifest(validateManifest({ ...inputs, ...ofKubeRay }), spec),
+    ...choiceFindings(spec, fields),
+    ...manifestWarnings(spec),
+    ...pastedFindings(spec),
+  ];
+  const misshapen = shapeFindings(said, schemaOf(fields), "RayJob");
+  return [
+    ...apiVersionFindings(said),
+    ...nameFindings(metadata),
+    ...misshapen,
+    ...apartFrom(misshapen, ofArguments.map(placed)),
+  ];
+}
+
+/** Whether this is a RayJob to Kubernetes. */
+export function isRayJob({ apiVersion, kind }: PropertyMap): boolean {
+  return kind === "RayJob" && typeof apiVersion === "string" && apiVersion.startsWith("ray.io/");
+}
+
+function knownOf(spec: PropertyMap, { types, root }: KubeRayFields): PropertyMap {
+  const names = types[root]?.fields ?? {};
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => Object.hasOwn(names, name)));
+}
+
+function textsOf(value: Value | undefined): Record<string, string> {
+  const texts = Object.entries(mapOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.fromEntries(texts);
+}
+
+// As arguments they are beside the fields of the spec.
+const ofMetadata: PropertyPath = ["name", "namespace", "labels", "annotations"];
+
+function placed(finding: Finding): Finding {
+  const [first = ""] = finding.path;
+  return { ...finding, path: [ofMetadata.includes(first) ? "metadata" : "spec", ...finding.path] };
+}
+
+function nameFindings(metadata: PropertyMap): Finding[] {
+  if (isGiven(metadata.name)) return [];
+  if (isGiven(metadata.generateName)) return generatedNameFindings(metadata.generateName);
+  const problem = "A RayJob needs a name";
+  const hint = 'Set "name", or "generateName" for `kubectl create`';
+  return [{ code: "RJ003", severity: "error", path: ["metadata", "name"], problem, hint }];
+}
+
+/** The API server appends five letters and digits. */
+function generatedNameFindings(base: Value | undefined): Finding[] {
+  if (typeof base !== "string") return [];
+  const at = { severity: "error", path: ["metadata", "generateName"] } as const;
+  const longest = maxNameLength - 5;
+  const tooLong = `Cannot generate a name from ${base.length} characters: KubeRay takes ${maxNameLength}, and 5 are added`;
+  const unfit = `Cannot generate a name from "${base}": KubeRay makes host names from it`;
+  const hint = "Use lower-case letters, digits and dashes, with a letter first";
+  return [
+    ...(base.length > longest
+      ? [{ code: "RJ101", ...at, problem: tooLong, hint: `Shorten "generateName" to ${longest} characters` } as const]
+      : []),
+    ...(/^[a-z][-a-z0-9]*$/.test(base) ? [] : [{ code: "RJ102", ...at, problem: unfit, hint } as const]),
+  ];
+}
+
+function apiVersionFindings({ apiVersion }: PropertyMap): Finding[] {
+  if (apiVersion === "ray.io/v1") return [];
+  const isOld = apiVersion === "ray.io/v1alpha1";
+  return [
+    {
+      code: "RJ005",
+      severity: isOld ? "warning" : "error",
+      path: ["apiVersion"],
+      problem: isOld ? '"ray.io/v1alpha1" is deprecated' : `KubeRay does not know "${String(apiVersion)}"`,
+      hint: 'Write "ray.io/v1"',
+    },
+  ];
+}
+
+function schemaOf(fields: KubeRayFields) {
+  const known = schemas.get(fields) ?? manifestSchemaOf(fields);
+  schemas.set(fields, known);
+  return known;
+}
+
+const schemas = new WeakMap<KubeRayFields, ReturnType<typeof manifestSchemaOf>>();

@@ -1,0 +1,45 @@
+import { suggestionOf } from "../findings/closest.ts";
+import type { Finding } from "../findings/finding.ts";
+import { mapOf, type PropertyMap } from "../values/value.ts";
+import { isRayJob, type Judgement, manifestFindings } from "./manifestFindings.ts";
+
+/** What is found in an object, of whatever kind. */
+export interface Verdict {
+  /** Whether it holds a RayJob. */
+  readonly isJudged: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Judges a RayJob, or the one that a RayCronJob makes. Of other kinds only Ray's names are looked at. */
+export function verdictOn(object: PropertyMap, judgement: Judgement): Verdict {
+  if (isRayJob(object)) return { isJudged: true, findings: manifestFindings(object, judgement) };
+  if (!isOfRay(object)) return { isJudged: false, findings: [] };
+  if (object.kind === "RayCronJob") return { isJudged: true, findings: cronJobFindings(object, judgement) };
+  return { isJudged: false, findings: kinds.includes(String(object.kind)) ? [] : [unknownKind(object)] };
+}
+
+function isOfRay({ apiVersion }: PropertyMap): boolean {
+  return typeof apiVersion === "string" && apiVersion.startsWith("ray.io/");
+}
+
+/** KubeRay names the RayJobs itself. */
+function cronJobFindings(object: PropertyMap, judgement: Judgement): Finding[] {
+  const spec = mapOf(object.spec).jobTemplate;
+  const rayJob: PropertyMap = { apiVersion: "ray.io/v1", kind: "RayJob", metadata: { generateName: "a-" }, spec };
+  return manifestFindings(rayJob, judgement).map((finding) => {
+    const [first = "", ...rest] = finding.path;
+    return { ...finding, path: [first, ...(first === "spec" ? ["jobTemplate"] : []), ...rest] };
+  });
+}
+
+const kinds = ["RayJob", "RayCluster", "RayService", "RayCronJob"];
+
+function unknownKind({ apiVersion, kind }: PropertyMap): Finding {
+  return {
+    code: "RJ006",
+    severity: "warning",
+    path: ["kind"],
+    problem: `There is no kind "${String(kind)}" in ${String(apiVersion)}: nothing of this object is looked at`,
+    hint: suggestionOf(String(kind), kinds),
+  };
+}
