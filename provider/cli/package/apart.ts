@@ -1,0 +1,38 @@
+import { readdir, realpath } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { IgnoreRules } from "../../packaging/ignoreRules.ts";
+import { codeOf, PackagingError, unreadable } from "../../packaging/packagingError.ts";
+
+/** Throws a PackagingError for a file in the directory that is packaged, unless it is left out: the next package would hold it. */
+export async function assertApart(file: string, directory: string, excludes: readonly string[]): Promise<void> {
+  const root = await realPathOf(directory);
+  const folder = await realPathOf(dirname(resolve(file)));
+  if (root === undefined || folder === undefined) return;
+  const path = relative(root, join(folder, basename(file)));
+  if (path.startsWith(`..${sep}`) || (await isLeftOut(path.split(sep), root, excludes))) return;
+  throw new PackagingError(
+    `Cannot write "${file}" into the directory that is packaged: the next package would hold it. ` +
+      `Write it elsewhere, or add --exclude '/${path}'`,
+  );
+}
+
+/** Undefined for what is not there, which the packaging or the writing says. */
+async function realPathOf(location: string): Promise<string | undefined> {
+  try {
+    return await realpath(location);
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
+    throw unreadable(location, error);
+  }
+}
+
+async function isLeftOut(names: readonly string[], root: string, excludes: readonly string[]): Promise<boolean> {
+  let rules = IgnoreRules.of(excludes);
+  for (const depth of names.keys()) {
+    const above = names.slice(0, depth);
+    const location = join(root, ...above);
+    rules = rules.inside(above.join("/"), location, new Set(await readdir(location)));
+    if (rules.leavesOut(names.slice(0, depth + 1).join("/"))) return true;
+  }
+  return false;
+}
