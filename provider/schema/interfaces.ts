@@ -14,6 +14,8 @@ export interface PropertySpec extends TypeSpec {
   description?: string;
   secret?: boolean;
   deprecationMessage?: string;
+  /** The provider replaces the resource when this changes: what its documentation says. */
+  willReplaceOnChanges?: boolean;
 }
 
 export interface ObjectSpec {
@@ -26,12 +28,13 @@ export interface ObjectSpec {
 export interface EnumSpec {
   type: "string";
   description: string;
-  enum: { value: string; description?: string }[];
+  enum: { name?: string; value: string; description: string }[];
 }
 
 /**
  * Reads exported interfaces of the package's sources as schema types: docstrings become descriptions, `?` means
- * optional, an alias of string literals an enum, `Integer` an integer, `PropertyMap` an object of anything.
+ * optional, an alias of the elements of a list of documented texts an enum, `Integer` an integer, `PropertyMap` an object of anything,
+ * `Archive` one of Pulumi's.
  */
 export class InterfaceReader {
   /** Every named type that an interface read so far refers to, by its token. */
@@ -100,6 +103,7 @@ export class InterfaceReader {
         return { type: "boolean" };
     }
     if (ts.isTypeOperatorNode(node)) return this.#typeSpecOf(node.type);
+    if (ts.isParenthesizedTypeNode(node)) return this.#typeSpecOf(node.type);
     if (ts.isArrayTypeNode(node)) return { type: "array", items: this.#typeSpecOf(node.elementType) };
     if (ts.isUnionTypeNode(node) && this.#literalsOf(node)) throw new Error(`Give ${node.getText()} a name and docs`);
     if (ts.isUnionTypeNode(node)) return { oneOf: node.types.map((type) => this.#typeSpecOf(type)) };
@@ -111,6 +115,7 @@ export class InterfaceReader {
     const name = node.typeName.getText();
     const [first, second] = node.typeArguments ?? [];
     if (name === "Integer") return { type: "integer" };
+    if (name === "Archive") return { $ref: "pulumi.json#/Archive" };
     if (name === "Value") return anything;
     if (name === "PropertyMap") return { type: "object", additionalProperties: anything };
     if (["Readonly", "Input", "Output"].includes(name) && first) return this.#typeSpecOf(first);
@@ -119,9 +124,10 @@ export class InterfaceReader {
   }
 
   #namedSpecOf(name: string, declaration: ts.Declaration): TypeSpec {
-    const token = `${this.#packageName}:index:${name}`;
+    // SDKs add `Args` to the names of what a program writes.
+    const token = `${this.#packageName}:index:${name.replace(/Args$/, "")}`;
     const reference = { $ref: `#/types/${token}` };
-    if (token in this.types) return reference;
+    if (token in this.types) return this.types[token]?.type === "string" ? asText(reference) : reference;
     if (ts.isInterfaceDeclaration(declaration)) {
       // Put down first, so that a type that refers to itself ends the walk.
       this.types[token] = { type: "object", description: "", properties: {} };
@@ -129,14 +135,25 @@ export class InterfaceReader {
       return reference;
     }
     if (!ts.isTypeAliasDeclaration(declaration)) throw new Error(`${name} is neither an interface nor an alias`);
-    const literals = this.#literalsOf(declaration.type);
-    if (literals === undefined) return this.#typeSpecOf(declaration.type);
-    this.types[token] = {
-      type: "string",
-      description: descriptionOf(declaration),
-      enum: literals.map((value) => ({ value })),
-    };
-    return reference;
+    if (this.#literalsOf(declaration.type) === undefined) return this.#typeSpecOf(declaration.type);
+    const values = this.#wordsOf(declaration).map(({ text, description }) => enumValue(text, description));
+    this.types[token] = { type: "string", description: descriptionOf(declaration), enum: values };
+    return asText(reference);
+  }
+
+  /** The elements of the list that a type is made of: `(typeof list)[number]`. */
+  #wordsOf(declaration: ts.TypeAliasDeclaration): { text: string; description: string }[] {
+    const indexed = ts.isIndexedAccessTypeNode(declaration.type) ? declaration.type.objectType : declaration.type;
+    const query = ts.isParenthesizedTypeNode(indexed) ? indexed.type : indexed;
+    const list = ts.isTypeQueryNode(query) ? this.#declarationOf(query.exprName) : undefined;
+    const value = list && ts.isVariableDeclaration(list) ? list.initializer : undefined;
+    const elements = value && ts.isAsExpression(value) ? value.expression : value;
+    if (elements === undefined || !ts.isArrayLiteralExpression(elements))
+      throw new Error(`${declaration.name.text} must be made of a list of texts, so that each can have a docstring`);
+    return elements.elements.filter(ts.isStringLiteral).map((element) => ({
+      text: element.text,
+      description: leadingDocstringOf(element),
+    }));
   }
 
   /** The texts that a type allows, if it allows nothing else. */
@@ -158,8 +175,34 @@ export class InterfaceReader {
 
 const anything: TypeSpec = { $ref: "pulumi.json#/Any" };
 
+/** An enum whose words may also come as any text: from a configuration value, say, or another resource's output. */
+export function asText(reference: TypeSpec): TypeSpec {
+  return { type: "string", oneOf: [{ type: "string" }, reference] };
+}
+
+/** A word that an enum allows, with a name that every language can take: `V1_6_2`, `KuberayOperator`. */
+export function enumValue(value: string, description: string): EnumSpec["enum"][number] {
+  if (/^[A-Za-z]\w*$/.test(value)) return { value, description };
+  const words = value.slice(value.lastIndexOf("/") + 1).split("-");
+  const name = /^\d/.test(value) ? `V${value.replaceAll(".", "_")}` : words.map(capitalized).join("");
+  return { name, value, description };
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 function nameOf(property: ts.PropertySignature): string {
   return (property.name as ts.Identifier).text;
+}
+
+/** The comment before an element of a list. */
+function leadingDocstringOf(element: ts.StringLiteral): string {
+  const text = element.getSourceFile().getFullText();
+  const comments = ts.getLeadingCommentRanges(text, element.getFullStart()) ?? [];
+  const docstring = comments.map(({ pos, end }) => /^\/\*\*(.*)\*\/$/s.exec(text.slice(pos, end))?.[1]).at(-1);
+  if (docstring === undefined) throw new Error(`"${element.text}" has no docstring`);
+  return docstring.replaceAll(/\s*\n\s*\*?\s*/g, " ").trim();
 }
 
 /** The docstring of a declaration with its line breaks taken out; a public thing without one is an error. */
