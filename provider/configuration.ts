@@ -1,4 +1,6 @@
-import type { CheckFailure, CheckResult } from "./server/customResource.ts";
+import { suggestionOf } from "./findings/closest.ts";
+import { type Finding, sentenceOf } from "./findings/finding.ts";
+import type { CheckResult } from "./server/customResource.ts";
 import type { ConfigurationHandler } from "./server/provider.ts";
 import { strangersAmong } from "./server/settings.ts";
 import { differencesBetween } from "./values/difference.ts";
@@ -38,13 +40,13 @@ export interface ProviderArgs {
    */
   accessKey?: string;
   /**
-   * The secret of the AWS access key.
+   * The secret of the AWS access key. Required with `accessKey`.
    *
    * @secret
    */
   secretKey?: string;
   /**
-   * The session token of an AWS access key that is temporary.
+   * The session token of an AWS access key. Required for a temporary one; by default none.
    *
    * @secret
    */
@@ -56,6 +58,11 @@ export interface ProviderArgs {
   endpoint?: string;
   /** Whether a bucket's name is part of the path of the URL instead of the host. By default only for an `endpoint`. */
   usePathStyle?: boolean;
+  /**
+   * The path of a file with the certificates of the authority that vouches for the S3 server, or their PEM text. They take the
+   * place of the well-known authorities. By default the file that the environment variable `AWS_CA_BUNDLE` names.
+   */
+  customCaBundle?: string;
 }
 
 /** The names of the settings that are secret whether the program marks them or not. */
@@ -76,7 +83,8 @@ export function textSetting(configuration: PropertyMap, name: keyof ProviderArgs
 export const configuration: ConfigurationHandler = {
   check: (given): CheckResult => {
     const inputs = withFlags(given);
-    return { inputs, failures: failuresOf(inputs) };
+    const findings = configurationFindings(inputs);
+    return { inputs, failures: findings.map((each) => ({ path: each.path, reason: sentenceOf(each) })) };
   },
   secrets: secretSettings,
   diff: (oldInputs, newInputs) => ({
@@ -100,42 +108,57 @@ const kinds = {
   token: "text",
   endpoint: "url",
   usePathStyle: "flag",
+  customCaBundle: "text",
 } as const satisfies Record<keyof ProviderArgs, keyof typeof tests>;
 
 /** The names of all settings. */
 export const settingNames = Object.keys(kinds) as readonly (keyof ProviderArgs)[];
 
 const tests = {
-  text: { accepts: isText, reason: "Must be a text that is not empty, or left out" },
+  text: { code: "RJ952", accepts: isText, isNo: "a text that says something", hint: "Write one, or leave it out" },
   url: {
+    code: "RJ953",
     accepts: (value: Value) => isText(value) && /^https?:\/\/[^/?#]+\/?$/.test(value),
-    reason: "Must be a URL of a server alone, such as https://minio.example.com, or left out",
+    isNo: "the URL of a server alone",
+    hint: "Write it such as https://minio.example.com, or leave it out",
   },
-  flag: { accepts: (value: Value) => typeof value === "boolean", reason: "Must be true or false, or left out" },
-};
+  flag: {
+    code: "RJ954",
+    accepts: (value: Value) => typeof value === "boolean",
+    isNo: "true or false",
+    hint: "Write one of them, or leave it out",
+  },
+} as const;
 
-function failuresOf(inputs: PropertyMap): CheckFailure[] {
+/** Everything that is wrong with the settings. Sentences name settings, never values. */
+export function configurationFindings(inputs: PropertyMap): Finding[] {
   // Without a path: the engine would print the value, which may be a misspelled kubeconfig.
   return [
     ...strangersAmong(inputs, settingNames).map((name) => ({
+      code: "RJ951" as const,
+      severity: "error" as const,
       path: [],
-      reason: `Unknown setting ${name}; the provider takes ${settingNames.join(", ")}`,
+      problem: `There is no setting "${name}"`,
+      hint: suggestionOf(name, settingNames),
     })),
-    ...settingNames.flatMap((name) => {
-      const { accepts, reason } = tests[kinds[name]];
-      const value = inputs[name];
-      return value === undefined || value === UNKNOWN || accepts(value) ? [] : [{ path: [name], reason }];
-    }),
+    ...settingNames.flatMap((name) => ofSetting(name, inputs[name])),
     ...incomplete(inputs),
   ];
 }
 
+function ofSetting(name: keyof ProviderArgs, value: Value | undefined): Finding[] {
+  const { code, accepts, isNo, hint } = tests[kinds[name]];
+  if (value === undefined || value === UNKNOWN || accepts(value)) return [];
+  return [{ code, severity: "error", path: [name], problem: `"${name}" is not ${isNo}`, hint }];
+}
+
 // Half of a set of keys would be completed, silently, by nothing: another identity would be taken.
-function incomplete(inputs: PropertyMap): CheckFailure[] {
-  const needs = (name: keyof ProviderArgs, other: keyof ProviderArgs) =>
-    inputs[name] !== undefined && inputs[other] === undefined
-      ? [{ path: [], reason: `${name} is set without ${other}; set both, or neither` }]
-      : [];
+function incomplete(inputs: PropertyMap): Finding[] {
+  const needs = (name: keyof ProviderArgs, other: keyof ProviderArgs): Finding[] => {
+    if (inputs[name] === undefined || inputs[other] !== undefined) return [];
+    const problem = `"${name}" is set without "${other}"`;
+    return [{ code: "RJ955", severity: "error", path: [], problem, hint: "Set both, or neither" }];
+  };
   return [...needs("accessKey", "secretKey"), ...needs("secretKey", "accessKey"), ...needs("token", "accessKey")];
 }
 

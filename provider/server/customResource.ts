@@ -69,6 +69,8 @@ export interface CheckResult {
   readonly failures: readonly CheckFailure[];
   /** Shown once on the resource's row; the deployment goes on. */
   readonly warnings?: readonly string[];
+  /** What a preview says in words of a resource that is not there yet. */
+  readonly announcement?: string;
 }
 
 export interface CheckFailure {

@@ -16,6 +16,8 @@ export class EngineMessages {
   #address: string | undefined;
   #client: engineGrpc.EngineClient | undefined;
   readonly #warnings = new Set<string>();
+  /** The end of what is being said of each resource. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(address: string | undefined) {
     this.#address = address;
@@ -31,24 +33,48 @@ export class EngineMessages {
   logOf(urn: string): EngineLog {
     const { INFO, WARNING } = engineProto.LogSeverity;
     let shown: string | undefined;
+    const send = (severity: engineProto.LogSeverity, message: string, ephemeral: boolean): Promise<void> => {
+      const deadline = Date.now() + mostMilliseconds;
+      return this.#inTurn(urn, () => this.#send(urn, severity, message, { ephemeral, deadline }));
+    };
     return {
       status: (message) => {
         if (message === shown) return;
         shown = message;
-        void this.#send(urn, INFO, message, true);
+        void send(INFO, message, true);
       },
-      info: (message) => this.#send(urn, INFO, message, false),
+      info: (message) => send(INFO, message, false),
       warning: (message) => {
         // The engine checks a resource that it replaces twice.
         const warning = `${urn}\n${message}`;
         if (this.#warnings.has(warning)) return;
         this.#warnings.add(warning);
-        void this.#send(urn, WARNING, message, false);
+        void send(WARNING, message, false);
       },
     };
   }
 
-  async #send(urn: string, severity: engineProto.LogSeverity, message: string, ephemeral: boolean): Promise<void> {
+  /** Resolves when the engine has all that was said of the resource. */
+  async said(urn: string): Promise<void> {
+    await this.#turns.get(urn);
+  }
+
+  // Calls that are under way at once may overtake each other, and the row would end with what was said before.
+  async #inTurn(urn: string, send: () => Promise<void>): Promise<void> {
+    const turn = this.said(urn)
+      .then(send)
+      .catch(() => undefined);
+    this.#turns.set(urn, turn);
+    await turn;
+    if (this.#turns.get(urn) === turn) this.#turns.delete(urn);
+  }
+
+  async #send(
+    urn: string,
+    severity: engineProto.LogSeverity,
+    message: string,
+    { ephemeral, deadline }: { readonly ephemeral: boolean; readonly deadline: number },
+  ): Promise<void> {
     if (this.#address === undefined) return;
     this.#client ??= new engineGrpc.EngineClient(this.#address, grpc.credentials.createInsecure());
     const client = this.#client;
@@ -57,10 +83,9 @@ export class EngineMessages {
       .setSeverity(severity)
       .setMessage(message)
       .setEphemeral(ephemeral);
-    const options = { deadline: Date.now() + mostMilliseconds };
-    await new Promise<void>((resolve) => client.log(request, new grpc.Metadata(), options, () => resolve()));
+    await new Promise<void>((resolve) => client.log(request, new grpc.Metadata(), { deadline }, () => resolve()));
   }
 }
 
-// An engine that is stuck must not hold up what is to be said to it.
+// An engine that is stuck must not hold up whoever has something to say.
 const mostMilliseconds = 5_000;

@@ -53,3 +53,8 @@ export function initializationFailure(error: InitializationError, secrets: reado
   metadata.add(detailsTrailer, Buffer.from(status.serializeBinary()));
   return new RpcError(error.message, metadata);
 }
+
+/** Why a program's resource cannot be served: its SDK is of another version than the plug-in. */
+export function missingTypeOf(kind: "resource" | "component", token: string): string {
+  return `The plug-in has no ${kind} type "${token}". Install the version of it that the program's SDK is of`;
+}

@@ -3,7 +3,7 @@ import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
 import { nameOf, typeOf } from "../values/urn.ts";
 import type { CustomResource, ReadResult, Subject } from "./customResource.ts";
 import { InitializationError } from "./customResource.ts";
-import { initializationFailure, markingSecrets } from "./failures.ts";
+import { initializationFailure, markingSecrets, missingTypeOf } from "./failures.ts";
 import { decodeProperties, encodeProperties } from "./properties.ts";
 import type { Provider } from "./provider.ts";
 import { checkResponseOf, diffResponseOf } from "./responses.ts";
@@ -18,7 +18,7 @@ export function resourceCalls(provider: Provider, session: Session) {
       const resource = await resourceOf(provider, request.getUrn());
       const olds = decodeProperties(request.getOlds());
       const news = decodeProperties(request.getNews());
-      const { inputs, failures, warnings } = await resource.check({
+      const { inputs, failures, warnings, announcement } = await resource.check({
         ...subjectOf(request.getUrn()),
         oldInputs: olds.values,
         newInputs: news.values,
@@ -27,6 +27,7 @@ export function resourceCalls(provider: Provider, session: Session) {
         configurationSecrets: session.configuration.secrets,
       });
       for (const warning of warnings ?? []) session.messages.logOf(request.getUrn()).warning(warning);
+      if (announcement !== undefined) session.prepareFirst(request.getUrn(), announcement);
       return checkResponseOf(inputs, failures, news.secrets);
     }),
 
@@ -100,7 +101,7 @@ export function resourceCalls(provider: Provider, session: Session) {
 async function resourceOf(provider: Provider, urn: string): Promise<CustomResource> {
   const token = typeOf(urn);
   const load = provider.resources[token];
-  if (load === undefined) throw new Error(`This version of the package has no resource type "${token}"`);
+  if (load === undefined) throw new Error(missingTypeOf("resource", token));
   return load();
 }
 

@@ -7,6 +7,8 @@ import { main } from "@pulumi/pulumi/provider/server.js";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { configurationCalls } from "./configurationCalls.ts";
 import { whenEngineEnds } from "./engineLife.ts";
+import { disregardFailedResources } from "./failedResources.ts";
+import { missingTypeOf } from "./failures.ts";
 import type { Deployment, Provider } from "./provider.ts";
 import { resourceCalls } from "./resourceCalls.ts";
 import { Session } from "./session.ts";
@@ -29,6 +31,7 @@ export async function serve(provider: Provider, args: readonly string[]): Promis
     () => main(stockProviderOf(provider), [...args]),
   );
   await serving;
+  disregardFailedResources();
   if (engineAddress !== undefined) whenEngineEnds(engineAddress, () => process.exit(1));
 }
 
@@ -39,7 +42,7 @@ function stockProviderOf({ version, schema, components }: Provider): StockProvid
 function constructorOf(components: NonNullable<Provider["components"]>): NonNullable<StockProvider["construct"]> {
   return async (name, type, inputs, options) => {
     const load = components[type];
-    if (load === undefined) throw new Error(`This version of the package has no component type "${type}"`);
+    if (load === undefined) throw new Error(missingTypeOf("component", type));
     return (await load())(name, inputs, options, deployments.getStore() ?? {});
   };
 }

@@ -38,6 +38,11 @@ export class Session {
     else this.#announcements.set(urn, announcement);
   }
 
+  /** The same of one that is not there yet. Before a replacement, which the engine checks as if it were new, there is more to say. */
+  prepareFirst(urn: string, announcement: string): void {
+    if (!this.#announcements.has(urn)) this.prepare(urn, { replaced: announcement, updated: announcement });
+  }
+
   /** Says what becomes of a resource: for good in a preview, and in a deployment on its row, until there is news. */
   async announce(urn: string, step: EngineStep, { preview }: { readonly preview: boolean }): Promise<void> {
     const announcement = this.#announcements.get(urn)?.[step];
@@ -70,6 +75,8 @@ export class Session {
       );
     } finally {
       this.#callsInFlight -= 1;
+      // The row is over with the answer.
+      await this.messages.said(urn);
     }
   }
 }

@@ -22,6 +22,16 @@ export function mapOf(value: Value | undefined): PropertyMap {
   return isPropertyMap(value) ? value : {};
 }
 
+/** The value if it is a list, else an empty one. */
+export function listOf(value: Value | undefined): readonly Value[] {
+  return isList(value) ? value : [];
+}
+
+/** The properties of an object, in the order of their names. */
+export function sortedEntries(value: PropertyMap): [name: string, value: Value | undefined][] {
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 /** True when nothing in the value, at any depth, is unknown. */
 export function isKnown(value: Value | undefined): boolean {
   if (value === UNKNOWN) return false;
@@ -50,6 +60,17 @@ export function valueAt(value: Value | undefined, path: readonly (string | numbe
     if (isList(inside)) return inside[Number(element)];
     return isPropertyMap(inside) ? inside[element] : undefined;
   }, value);
+}
+
+/** The object with another value at the path, whose objects are there. */
+export function withValueAt(
+  value: PropertyMap,
+  [name = "", ...rest]: readonly (string | number)[],
+  at: Value,
+): PropertyMap {
+  const copy: Record<string, Value | undefined> = { ...value };
+  copy[name] = rest.length === 0 ? at : withValueAt(mapOf(value[name]), rest, at);
+  return copy;
 }
 
 /** A number that is whole: the schema, and with it every SDK, calls it an integer. */

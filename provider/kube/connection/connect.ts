@@ -45,25 +45,27 @@ async function load({ kubeconfig, context }: ClusterConfiguration): Promise<Load
 
 function checkContext({ config, source }: LoadedKubeconfig, wanted: string | undefined): void {
   const name = config.getCurrentContext();
-  if (!name) throw misconfigured(`${source} has no current context: set "context" to one of ${contextsOf(config)}`);
+  if (!name) throw misconfigured(`${source} has no current context`, choiceOf(config));
   const context = config.getContexts().find((candidate) => candidate.name === name);
   if (!context) {
     const what = wanted ? `context "${name}"` : `current context "${name}"`;
-    throw misconfigured(`there is no ${what} in ${source}, only ${contextsOf(config)}`);
+    throw misconfigured(`there is no ${what} in ${source}`, choiceOf(config));
   }
   if (!config.getCluster(context.cluster)?.server) {
-    throw misconfigured(`context "${name}" names the cluster "${context.cluster}", which ${source} does not describe`);
+    const what = `context "${name}" names the cluster "${context.cluster}", which ${source} does not describe`;
+    throw misconfigured(what, "Add it there");
   }
   if (context.user && !config.getUser(context.user)) {
-    throw misconfigured(`context "${name}" names the user "${context.user}", which ${source} does not describe`);
+    const what = `context "${name}" names the user "${context.user}", which ${source} does not describe`;
+    throw misconfigured(what, "Add it there");
   }
 }
 
-function contextsOf(config: LoadedKubeconfig["config"]): string {
+function choiceOf(config: LoadedKubeconfig["config"]): string {
   const names = config.getContexts().map(({ name }) => `"${name}"`);
-  return names.length > 0 ? names.join(", ") : "none";
+  return `Set \`context\` to one of ${names.length > 0 ? names.join(", ") : "none"}`;
 }
 
-function misconfigured(reason: string): ClusterError {
-  return new ClusterError("configuration", `Cannot choose a cluster: ${reason}`);
+function misconfigured(reason: string, hint: string): ClusterError {
+  return new ClusterError("configuration", `Cannot choose a cluster: ${reason}`, { hint });
 }

@@ -112,7 +112,7 @@ export class Connection {
     const context = new RequestContext(this.server, "GET");
     await this.#config.applySecurityAuthentication(context);
     const dispatcher = context.getDispatcher();
-    if (!dispatcher) throw new Error("the library made no connection pool for the SOCKS proxy");
+    if (!dispatcher) throw new Error("Internal error: the library made no connection pool for the SOCKS proxy");
     return dispatcher;
   }
 }

@@ -5,8 +5,8 @@ import { CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
 /** The error for a request that got no answer. */
 export function connectionError(attempt: Attempt, error: unknown): ClusterError {
   const cause = innermost(error);
-  const message = `Cannot ${attempt.action} ${attempt.subject}: cannot reach ${attempt.server} (${reasonOf(cause)})`;
-  return new ClusterError("unreachable", message, { cause });
+  const problem = `Cannot ${attempt.action} ${attempt.subject}: cannot reach ${attempt.server} (${reasonOf(cause)})`;
+  return new ClusterError("unreachable", problem, { cause, hint: hintOf(cause) });
 }
 
 /** True when the request certainly never reached the server, so that it cannot have had an effect. */
@@ -52,6 +52,12 @@ function reasonOf(cause: unknown): string {
   if (isCertificateProblem(cause)) return `its certificate was not accepted: ${textOf(cause)} (${code})`;
   const words = WORDS[code] ?? textOf(cause);
   return code && !code.startsWith("UND_ERR_") ? `${words}, ${code}` : words;
+}
+
+function hintOf(cause: unknown): string {
+  return isCertificateProblem(cause)
+    ? "Check the server and the certificate authority that the kubeconfig names"
+    : "Check the network, and which server the kubeconfig names";
 }
 
 /** Node reports a host with several addresses as an AggregateError, and some libraries wrap once more. */

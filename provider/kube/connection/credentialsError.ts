@@ -9,8 +9,9 @@ import { REQUEST_TIMEOUT_MS } from "./limits.ts";
  * What a plug-in printed instead of JSON is never repeated: it may be a token.
  */
 export function credentialsError(attempt: Attempt, error: unknown, user: User | null): ClusterError {
-  const reason = reasonOf(error, user?.exec?.command);
-  return new ClusterError("unauthorized", `Cannot ${attempt.action} ${attempt.subject}: ${reason}`);
+  const command = user?.exec?.command;
+  const problem = `Cannot ${attempt.action} ${attempt.subject}: ${reasonOf(error, command)}`;
+  return new ClusterError("unauthorized", problem, { hint: hintOf(error, command) });
 }
 
 function reasonOf(error: unknown, command: unknown): string {
@@ -22,6 +23,12 @@ function reasonOf(error: unknown, command: unknown): string {
   if (typeof command !== "string") return `cannot get credentials (${said})`;
   if (Object(error).code === "ENOENT") return `cannot get credentials (${source} is not installed)`;
   return `cannot get credentials (${source} failed${said ? `: ${said}` : ""})`;
+}
+
+function hintOf(error: unknown, command: unknown): string {
+  if (typeof command !== "string") return "Correct what the kubeconfig says of its user";
+  if (Object(error).code === "ENOENT") return "Install it, or correct the kubeconfig";
+  return "Try it in a shell, and sign in again if it asks for that";
 }
 
 function isTimeout(error: unknown): boolean {

@@ -15,6 +15,8 @@ export type ClusterErrorKind =
 export type Missing = "object" | "namespace" | "resourceType";
 
 export interface ClusterErrorDetails {
+  /** What to do about it, as a sentence without its full stop. */
+  readonly hint?: string | undefined;
   /** The HTTP status, if the server answered. */
   readonly status?: number | undefined;
   /** How long the server asked to be left alone. */
@@ -26,17 +28,24 @@ export interface ClusterErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Why something on a cluster could not be done. The message names the object; it never holds a credential. */
+/**
+ * Why something on a cluster could not be done. The message names the object, and ends with what to do; it never holds a
+ * credential.
+ */
 export class ClusterError extends Error {
   override readonly name = "ClusterError";
+  /** The message without what to do. */
+  readonly problem: string;
   readonly kind: ClusterErrorKind;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly missing: Missing | undefined;
   readonly unknownFields: readonly string[] | undefined;
 
-  constructor(kind: ClusterErrorKind, message: string, details: ClusterErrorDetails = {}) {
+  constructor(kind: ClusterErrorKind, problem: string, details: ClusterErrorDetails = {}) {
+    const message = details.hint === undefined ? problem : `${problem}. ${details.hint}`;
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.problem = problem;
     this.kind = kind;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;

@@ -16,7 +16,8 @@ export interface LoadedKubeconfig {
  * Throws a `ClusterError` of kind `configuration`.
  */
 export async function loadKubeconfig(given: string | undefined): Promise<LoadedKubeconfig> {
-  if (given && isNoPath(given)) throw unreadable("the given kubeconfig is neither YAML nor a path; is it base64?");
+  if (given && isNoPath(given))
+    throw unreadable("the given kubeconfig is neither YAML nor a path", "Decode it, if it is base64");
   if (given?.trim()) return isContents(given) ? await fromText(given) : await fromFile(expandHome(given.trim()));
   const fromEnvironment = process.env.KUBECONFIG?.split(delimiter).filter(Boolean) ?? [];
   if (fromEnvironment.length > 0) return await fromFiles(fromEnvironment);
@@ -25,6 +26,7 @@ export async function loadKubeconfig(given: string | undefined): Promise<LoadedK
   if (process.env.KUBERNETES_SERVICE_HOST && (await exists(SERVICE_ACCOUNT_TOKEN))) return await fromPod();
   throw unreadable(
     `no kubeconfig was given, KUBECONFIG is not set, there is no ${usual}, and this is not a pod with a service account`,
+    "Set KUBECONFIG, or the provider's `kubeconfig`",
   );
 }
 
@@ -51,7 +53,9 @@ async function fromText(text: string): Promise<LoadedKubeconfig> {
 async function fromFile(path: string): Promise<LoadedKubeconfig> {
   const source = resolve(path);
   const text = await readFile(source, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(error.code === "ENOENT" ? `there is no file ${source}` : `${source}: ${error.message}`);
+    throw error.code === "ENOENT"
+      ? unreadable(`there is no file ${source}`, "Correct the path")
+      : unreadable(`${source}: ${error.message}`);
   });
   const config = await parse(text, source);
   config.makePathsAbsolute(dirname(source));
@@ -61,7 +65,8 @@ async function fromFile(path: string): Promise<LoadedKubeconfig> {
 async function fromFiles(paths: readonly string[]): Promise<LoadedKubeconfig> {
   const present: string[] = [];
   for (const path of paths) if (await exists(path)) present.push(path);
-  if (present.length === 0) throw unreadable(`KUBECONFIG names no file that exists: ${paths.join(delimiter)}`);
+  if (present.length === 0)
+    throw unreadable(`KUBECONFIG names no file that exists: ${paths.join(delimiter)}`, "Correct it");
   const all = await Promise.all(present.map(fromFile));
   if (all.length === 1 && all[0]) return all[0];
   return {
@@ -100,7 +105,7 @@ async function parse(text: string, source: string): Promise<KubeConfig> {
     throw unreadable(`${source} is not YAML${placeOf(error)}`);
   }
   if (config.clusters.length + config.contexts.length + config.users.length === 0) {
-    throw unreadable(`${source} is not a kubeconfig: it has no clusters, contexts or users`);
+    throw unreadable(`${source} is not a kubeconfig: it has no clusters, contexts or users`, "Name another file");
   }
   // The library refuses plain HTTP, such as `kubectl proxy` speaks, unless told that certificates do not matter.
   config.clusters = config.clusters.map((cluster) =>
@@ -129,6 +134,6 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function unreadable(reason: string): ClusterError {
-  return new ClusterError("configuration", `Cannot read kubeconfig: ${reason}`);
+function unreadable(reason: string, hint?: string): ClusterError {
+  return new ClusterError("configuration", `Cannot read kubeconfig: ${reason}`, { hint });
 }

@@ -20,9 +20,12 @@ export function statusError(attempt: Attempt, status: number, body: string, retr
   const answer = parseStatus(body);
   const kind = kindOf(status, answer);
   const missing = kind === "notFound" ? missingOf(answer, attempt.path) : undefined;
-  const reason = missing ? absenceOf(missing, answer, attempt) : reasonOf(kind, status, answer, attempt);
+  const { reason, hint } = missing
+    ? absenceOf(missing, answer, attempt)
+    : { reason: reasonOf(kind, status, answer, attempt), hint: hints[kind] };
   const retryAfterMs = retryDelay(retryAfter, answer);
   return new ClusterError(kind, `Cannot ${attempt.action} ${attempt.subject}: ${reason}`, {
+    hint,
     status,
     retryAfterMs,
     missing,
@@ -77,12 +80,31 @@ function missingOf(answer: ApiStatus | undefined, path: string): Missing {
   return name ? "object" : "resourceType";
 }
 
-function absenceOf(missing: Missing, answer: ApiStatus | undefined, { path, server }: Attempt): string {
-  if (missing === "object") return "there is no such object";
-  if (missing === "namespace") return `there is no namespace "${answer?.details?.name}"`;
-  if (path.startsWith("/apis/ray.io/")) return `KubeRay's CRDs are not installed on the cluster ${server}`;
-  return `${server} does not serve ${path}`;
+function absenceOf(missing: Missing, answer: ApiStatus | undefined, { path, server }: Attempt): Explanation {
+  if (missing === "object") return { reason: "there is no such object" };
+  if (missing === "namespace") {
+    const reason = `there is no namespace "${answer?.details?.name}"`;
+    return { reason, hint: "Create it, or choose another `namespace`" };
+  }
+  if (path.startsWith("/apis/ray.io/")) {
+    const reason = `KubeRay's CRDs are not installed on the cluster ${server}`;
+    return { reason, hint: "Install KubeRay, or choose another kubeconfig or context" };
+  }
+  const hint = "Install what serves it, or choose another kubeconfig or context";
+  return { reason: `${server} does not serve ${path}`, hint };
 }
+
+interface Explanation {
+  readonly reason: string;
+  readonly hint?: string | undefined;
+}
+
+const hints: Readonly<Partial<Record<ClusterErrorKind, string>>> = {
+  unauthorized: "Sign in again, or choose another kubeconfig or context",
+  forbidden: "Let that user do it by a Role or ClusterRole, or choose another kubeconfig or context",
+  alreadyExists: "Choose another name, or import it",
+  unavailable: "Try again a little later",
+};
 
 /**
  * The API server's sentence without the parts that our own sentence already says, and without the whole object, which it

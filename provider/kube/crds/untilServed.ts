@@ -13,12 +13,17 @@ export async function untilServed(connection: Connection, applied: Crd, signal: 
   const { name } = applied.metadata;
   const deadline = performance.now() + LONGEST_MS;
   for (let crd: Crd | undefined = applied; ; crd = await readCrd(connection, name, signal)) {
-    if (crd === undefined) throw new Error(`${name} was deleted while it was being installed`);
+    if (crd === undefined)
+      throw new Error(`${name} was deleted while it was being installed. Find out by whom, and run it again`);
     const acceptance = acceptanceOf(crd);
     if (acceptance.state === "served") return;
-    if (acceptance.state === "refused") throw new Error(`${name} is not served: ${acceptance.because}`);
+    if (acceptance.state === "refused")
+      throw new Error(`${name} is not served: ${acceptance.because}. Take what is in its way off the cluster`);
     if (performance.now() > deadline) {
-      throw new Error(`${name} is not served by ${connection.server} after ${LONGEST_MS / 1000} s`);
+      throw new Error(
+        `${name} is not served by ${connection.server} after ${LONGEST_MS / 1000} s. See \`kubectl describe crd ${name}\`, ` +
+          "and run it again",
+      );
     }
     await pause(LOOK_AGAIN_MS, signal);
   }

@@ -15,6 +15,7 @@ export interface Pod {
   };
   readonly spec?: {
     readonly containers: readonly { readonly name: string; readonly image?: string }[];
+    readonly initContainers?: readonly { readonly name: string; readonly restartPolicy?: string }[];
     readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName: string } }[];
   };
   readonly status?: PodStatus;

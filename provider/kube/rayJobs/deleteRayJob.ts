@@ -49,7 +49,7 @@ async function deleteAndWait(
       const line =
         sighting.kind === "seen"
           ? deletingLineOf(sighting.rayJob, rayJobSubject(sighting.rayJob.metadata))
-          : sighting.error.message;
+          : sighting.error.problem;
       if (line !== told) onWaiting?.(line);
       told = line;
     }

@@ -26,6 +26,8 @@ export class Mailbox {
   readonly name: string;
   #uid: string | undefined;
   #version: string | undefined;
+  /** The version delivered last, unless the connection was lost since: then the follower waits to see it once more. */
+  #delivered: string | undefined;
   #mail: Mail = {};
   #wake = () => {};
 
@@ -53,6 +55,7 @@ export class Mailbox {
   }
 
   interrupted(error: ClusterError): void {
+    this.#delivered = undefined;
     this.#deliver({ interrupted: error });
   }
 
@@ -76,9 +79,11 @@ export class Mailbox {
 
   #accept(rayJob: RayJob): void {
     const { uid, resourceVersion } = rayJob.metadata;
-    if (isOlder(resourceVersion, this.#version)) return;
+    // What this follower has asked for itself comes by the watch, too.
+    if (resourceVersion === this.#delivered || isOlder(resourceVersion, this.#version)) return;
     this.#uid = uid;
     this.#version = resourceVersion;
+    this.#delivered = resourceVersion;
     this.#deliver({ rayJob });
   }
 
