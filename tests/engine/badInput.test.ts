@@ -54,7 +54,7 @@ describe("bad input", () => {
     const run = await rig.preview();
     assert(!run.succeeded);
     assert.match(errorOf(run, "train"), /runtimeEnv\.envVars\.TOKEN/);
-    assert.match(errorOf(run, "train"), /secretKeyRef/);
+    assert.match(errorOf(run, "train"), /secretEnv/);
     assert.equal(run.text.includes("hunter2"), false, run.text);
     assert.equal((await rig.stateText()).includes("hunter2"), false);
   });

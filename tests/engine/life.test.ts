@@ -96,7 +96,7 @@ describe("a RayJob's life", () => {
     const [first] = await namespace.rayJobs();
     await rig.write(jobProgram(namespace.name, { entrypoint: "python train.py --epochs 2" }));
     const preview = await rig.preview();
-    assert.deepEqual(stepOf(preview, "train").detailedDiff, { entrypoint: "update-replace", name: "update-replace" });
+    assert.deepEqual(stepOf(preview, "train").detailedDiff, { entrypoint: "update-replace" });
     const run = await upTo(succeededStatus, (rayJob) => rayJob.metadata.uid !== first?.metadata.uid);
     assert(run.succeeded, run.text);
     assert.notEqual((await namespace.rayJobs())[0]?.metadata.name, first?.metadata.name);

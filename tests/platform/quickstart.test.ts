@@ -1,21 +1,30 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFile, cp, readFile, utimes } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { newRig, type Rig } from "../support/rig.ts";
+import { Project } from "../install/project.ts";
+import { installRelease } from "../install/release.ts";
+import type { Rig } from "../support/rig.ts";
 import { changesOf, stepOf } from "../support/run.ts";
 import { emptyCluster, kubectl, kubeRayFromHere, objectStore, readFromClaim } from "./emptyCluster.ts";
 
 const example = resolve(import.meta.dirname, "../../examples/quickstart");
 
-describe("the quickstart, on an empty cluster", () => {
+describe("the quickstart, with a release of the plug-in, on an empty cluster", () => {
+  let release: string;
+  let project: Project;
   let rig: Rig;
 
   before(async () => {
     emptyCluster();
+    release = await mkdtemp(join(tmpdir(), "rayjob-release-"));
+    await installRelease(release);
+    project = await Project.create(objectStore);
+    await project.pulumi("package", "add", release);
     const { name: _, runtime: __, ...program } = parse(await readFile(join(example, "Pulumi.yaml"), "utf8"));
-    rig = await newRig(program, objectStore);
+    rig = await project.rig(program);
     await cp(join(example, "train-job"), join(rig.folder, "train-job"), { recursive: true });
     const { crds, chart } = kubeRayFromHere();
     await rig.stack.setConfig("operator.crds.source", { value: crds.source }, true);
@@ -24,8 +33,9 @@ describe("the quickstart, on an empty cluster", () => {
   });
 
   after(async () => {
-    await rig.destroy();
-    await rig.dispose();
+    await rig?.destroy();
+    await project?.dispose();
+    await rm(release, { recursive: true });
   });
 
   it("is previewed with everything that it will make, although there is no namespace, no CRD and no bucket", async () => {
@@ -34,7 +44,16 @@ describe("the quickstart, on an empty cluster", () => {
     const foretold = changesOf(run);
     for (const resource of parts)
       assert(foretold.includes(`${resource} create`), `${resource} is not among ${foretold.join(", ")}`);
-    assert.deepEqual(run.diagnostics, []);
+    const said = (severity: string) => run.diagnostics.filter((each) => each.severity === severity);
+    assert.match(
+      said("info")
+        .map(({ message }) => message)
+        .join("\n"),
+      /^training-train code: 1 file, \d\.\d kB$/,
+    );
+    const warnings = said("warning").map(({ message }) => message);
+    assert.match(warnings.join("\n"), /^The volume "output" is ReadWriteOnce: [^\n]*$/);
+    assert.equal(run.diagnostics.length, 2, run.text);
   });
 
   it("trains a model on two workers with the code of a local folder, and leaves it on the claim", async () => {
@@ -66,9 +85,9 @@ describe("the quickstart, on an empty cluster", () => {
     assert.deepEqual(Object.keys(stepOf(run, "training-train", "WorkingDir").detailedDiff).sort(), [
       'files["train.py"]',
       "hash",
+      "sizeBytes",
     ]);
     assert.deepEqual(stepOf(run, "training-train", "RayJob").detailedDiff, {
-      name: "update-replace",
       "runtimeEnv.workingDir": "update-replace",
     });
   });

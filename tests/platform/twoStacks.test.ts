@@ -19,6 +19,7 @@ describe("the platform's stack and a team's stack", () => {
     await platform.stack.setConfig("crds.source", { value: crds.source }, true);
     await platform.stack.setConfig("chart.path", { value: chart.path }, true);
     await platform.stack.setConfig("requireTls", { value: "false" });
+    await platform.stack.setConfig("oidcProviderArn", { value: "arn:aws:iam::123456789012:oidc-provider/issuer.test" });
     job = await newRig(await programOf("job"), { ...objectStore, PULUMI_BACKEND_URL: platform.backend });
     await cp(join(examples, "job/count"), join(job.folder, "count"), { recursive: true });
     await job.stack.setConfig("platform", { value: "organization/platform/test" });
@@ -40,6 +41,18 @@ describe("the platform's stack and a team's stack", () => {
     const { status, code } = await job.outputs();
     assert.equal(status?.value, "SUCCEEDED");
     assert(String(code?.value).startsWith(`s3://${bucket?.value}/`), String(code?.value));
+    const field = "jsonpath={.items[*].spec.rayClusterSpec.headGroupSpec.template.spec.serviceAccountName}";
+    assert.equal(kubectl("get", "rayjobs", "-n", "team-a", "-o", field), "ray");
+    const annotations = kubectl(
+      "get",
+      "serviceaccount",
+      "ray",
+      "-n",
+      "team-a",
+      "-o",
+      "jsonpath={.metadata.annotations}",
+    );
+    assert.match(annotations, /"eks\.amazonaws\.com\/role-arn":"arn:aws:iam::\d+:role\/code-reader-/);
   });
 
   it("find nothing to do afterwards", async () => {

@@ -72,6 +72,20 @@ export class TestNamespace {
     return this.#custom.createNamespacedCustomObject({ ...this.#plural, body }) as Promise<RayJob>;
   }
 
+  /** What the Secrets of the namespace hold. */
+  async secrets(): Promise<Record<string, string>[]> {
+    const { items } = await this.#core.listNamespacedSecret({ namespace: this.name });
+    return items.map(({ data = {} }) =>
+      Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()])),
+    );
+  }
+
+  /** What the API server would make of a RayJob. An unknown field is an error. */
+  async dryRun(body: object): Promise<RayJob> {
+    const options = { ...this.#plural, body, dryRun: "All", fieldValidation: "Strict" };
+    return this.#custom.createNamespacedCustomObject(options) as Promise<RayJob>;
+  }
+
   async delete(name: string): Promise<void> {
     await this.#custom.deleteNamespacedCustomObject({ ...this.#plural, name });
   }

@@ -17,8 +17,10 @@ export class CommandLine {
   stdout = "";
   stderr = "";
 
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}, input = "") {
     this.#child = spawn(process.execPath, [executable, ...args], { env: { ...process.env, ...environment } });
+    // Not every command reads it, and one that has ended cannot.
+    this.#child.stdin.on("error", () => undefined).end(input);
     this.#child.stdout.on("data", (text: Buffer) => (this.stdout += text));
     this.#child.stderr.on("data", (text: Buffer) => (this.stderr += text));
     this.#ended = once(this.#child, "close").then(([code]) => code);

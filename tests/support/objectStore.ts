@@ -6,24 +6,40 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { until } from "./until.ts";
 
+/** How an S3 server is reached that a test has started, and what is left to do once it has ended. */
+export interface StartedServer {
+  readonly endpoint: string;
+  readonly process: ChildProcess;
+  /** The PEM text of the authority that vouches for it, if it speaks TLS. */
+  readonly authority?: string;
+  cleanUp?(): Promise<void>;
+}
+
 /** An S3 server of the test's own, on loopback, with nothing in it. */
 export class ObjectStore {
   readonly endpoint: string;
+  readonly authority: string | undefined;
   readonly client: S3Client;
-  readonly #server: ChildProcess;
+  readonly #server: StartedServer;
 
-  private constructor(endpoint: string, server: ChildProcess) {
+  constructor(server: StartedServer) {
+    const { endpoint, authority } = server;
     this.endpoint = endpoint;
+    this.authority = authority;
     this.#server = server;
-    this.client = new S3Client({ endpoint, region: "us-east-1", credentials, forcePathStyle: true });
+    const requestHandler = authority === undefined ? {} : { httpsAgent: { ca: authority } };
+    this.client = new S3Client({ endpoint, region: "us-east-1", credentials, forcePathStyle: true, requestHandler });
   }
 
+  /** Moto, which keeps everything in memory. */
   static async start(): Promise<ObjectStore> {
     const { SANDBOX_MOTO_SERVER } = process.env;
     if (!SANDBOX_MOTO_SERVER) throw new Error("SANDBOX_MOTO_SERVER is not set: `make test` names moto_server in it");
@@ -36,13 +52,14 @@ export class ObjectStore {
         () => false,
       ),
     );
-    return new ObjectStore(endpoint, server);
+    return new ObjectStore({ endpoint, process: server });
   }
 
   async dispose(): Promise<void> {
     this.client.destroy();
-    this.#server.kill();
-    await once(this.#server, "exit");
+    this.#server.process.kill();
+    await once(this.#server.process, "exit");
+    await this.#server.cleanUp?.();
   }
 
   async createBucket(name: string): Promise<void> {
@@ -68,6 +85,11 @@ export class ObjectStore {
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
+  /** What the server knows of an object, its checksum included. */
+  head(bucket: string, key: string): Promise<HeadObjectCommandOutput> {
+    return this.client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: "ENABLED" }));
+  }
+
   async delete(bucket: string, key: string): Promise<void> {
     await this.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
@@ -79,10 +101,10 @@ export class ObjectStore {
   }
 }
 
-/** What moto takes: anything. */
+/** What moto takes, which takes anything, and what the others are started with. */
 export const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

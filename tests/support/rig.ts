@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import automation, {
   type EngineEvent,
   type OutputMap,
@@ -50,6 +52,15 @@ export class Rig {
 
   preview(options: Pick<PreviewOptions, "replace" | "diff" | "parallel"> = {}): Promise<Run> {
     return record((onEvent, onOutput) => this.stack.preview({ onEvent, onOutput, diff: true, ...options }));
+  }
+
+  /** What `pulumi preview --json` prints. */
+  async previewJson(): Promise<string> {
+    const { pulumiHome = "", envVars } = this.stack.workspace;
+    const env = { ...process.env, ...envVars, PULUMI_HOME: pulumiHome };
+    const options = { cwd: this.folder, env, maxBuffer: 2 ** 26 };
+    const { stdout } = await promisify(execFile)("pulumi", ["preview", "--json", "--stack", "test"], options);
+    return stdout;
   }
 
   refresh(): Promise<Run> {

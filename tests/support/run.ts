@@ -72,9 +72,12 @@ export function diagnosticOf(event: NonNullable<EngineEvent["diagnosticEvent"]>)
   };
 }
 
-function isForUsers({ severity }: { readonly severity: string }): boolean {
-  return severity !== "debug";
+function isForUsers({ severity, message }: Diagnostic): boolean {
+  return severity !== "debug" && !isOfThisMachine.test(message);
 }
+
+// Where there is no distribution of Pulumi's own, the engine warns of what stands in for its language host.
+const isOfThisMachine = /^using pulumi-language-\w+ from \$PATH /;
 
 function stepsOf(events: readonly EngineEvent[]): Step[] {
   const began = events.flatMap((event) => event.resourcePreEvent?.metadata ?? []).filter(isResource);

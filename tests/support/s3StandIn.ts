@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { connect, type Storage, type StorageConfiguration } from "../../provider/storage/connect.ts";
+import { connect, type Storage } from "../../provider/storage/connect.ts";
+import type { StorageConfiguration } from "../../provider/storage/storageConfiguration.ts";
 
 /** One request as the stand-in has seen it. */
 export interface Seen {

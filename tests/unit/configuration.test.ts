@@ -9,44 +9,56 @@ const cases: { readonly given: PropertyMap; readonly refused: readonly string[];
     refused: [],
     because: "each has its kind",
   },
+  { given: { customCaBundle: "ca.pem" }, refused: [], because: "it is a path, or the text itself" },
+  {
+    given: { customCaBundle: " " },
+    refused: [
+      'customCaBundle: "customCaBundle" is not a text that says something. Hint: Write one, or leave it out (RJ952)',
+    ],
+    because: "an empty variable in a program is a mistake",
+  },
   { given: { accessKey: "a", secretKey: "b", token: "c" }, refused: [], because: "keys are complete" },
   { given: { usePathStyle: "false", endpoint: "http://10.0.0.1/" }, refused: [], because: "SDKs give flags as text" },
   { given: { region: UNKNOWN, accessKey: UNKNOWN, secretKey: UNKNOWN }, refused: [], because: "it may be known later" },
   {
     given: { usePathStyle: "yes" },
-    refused: ["usePathStyle: Must be true or false, or left out"],
+    refused: ['usePathStyle: "usePathStyle" is not true or false. Hint: Write one of them, or leave it out (RJ954)'],
     because: "there are two words for a flag",
   },
   {
     given: { region: "" },
-    refused: ["region: Must be a text that is not empty, or left out"],
+    refused: ['region: "region" is not a text that says something. Hint: Write one, or leave it out (RJ952)'],
     because: "an empty variable in a program is a mistake",
   },
   {
     given: { profile: 1 },
-    refused: ["profile: Must be a text that is not empty, or left out"],
+    refused: ['profile: "profile" is not a text that says something. Hint: Write one, or leave it out (RJ952)'],
     because: "a profile has a name",
   },
   {
     given: { endpoint: "minio.example.com" },
-    refused: ["endpoint: Must be a URL of a server alone, such as https://minio.example.com, or left out"],
+    refused: [
+      'endpoint: "endpoint" is not the URL of a server alone. Hint: Write it such as https://minio.example.com, or leave it out (RJ953)',
+    ],
     because: "http or https is for the user to say",
   },
   {
     given: { endpoint: "https://minio.example.com/bucket" },
-    refused: ["endpoint: Must be a URL of a server alone, such as https://minio.example.com, or left out"],
+    refused: [
+      'endpoint: "endpoint" is not the URL of a server alone. Hint: Write it such as https://minio.example.com, or leave it out (RJ953)',
+    ],
     because: "the bucket is the resource's",
   },
   {
     given: { accessKey: "a" },
-    refused: [": accessKey is set without secretKey; set both, or neither"],
+    refused: [': "accessKey" is set without "secretKey". Hint: Set both, or neither (RJ955)'],
     because: "another identity would be taken, silently",
   },
   {
     given: { secretKey: "a", token: "b" },
     refused: [
-      ": secretKey is set without accessKey; set both, or neither",
-      ": token is set without accessKey; set both, or neither",
+      ': "secretKey" is set without "accessKey". Hint: Set both, or neither (RJ955)',
+      ': "token" is set without "accessKey". Hint: Set both, or neither (RJ955)',
     ],
     because: "a secret without its key opens nothing",
   },

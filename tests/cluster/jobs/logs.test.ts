@@ -75,12 +75,14 @@ for (const submissionMode of ["K8sJobMode", "SidecarMode", "HTTPMode"]) {
 }
 
 /**
- * Ray 2.9 refuses jobs for some seconds after its dashboard is up, and the sidecar tries only once. Its shell reads the
- * entrypoint, so that can wait.
+ * Ray 2.9 refuses jobs for some seconds after its dashboard is up, and the sidecar tries only once; and KubeRay does not notice a job
+ * that is over before the head is ready, which takes some seconds more. Its shell reads the entrypoint, so that can wait.
  */
 function onceRayTakesJobs(submissionMode: string, entrypoint: string): string {
   if (submissionMode !== "SidecarMode") return entrypoint;
-  return `$(until ray job submit --address http://127.0.0.1:8265 --no-wait -- true >/dev/null 2>&1; do sleep 1; done)${entrypoint}`;
+  const ray =
+    "until ray job submit --address http://127.0.0.1:8265 --no-wait -- true >/dev/null 2>&1; do sleep 1; done";
+  return `$(${ray}; sleep 25)${entrypoint}`;
 }
 
 const slow = `python -uc "import time; [print('step', step) or time.sleep(1) for step in range(8)]"`;

@@ -16,7 +16,30 @@ export function headOnly({ image = "rayproject/ray:2.9.0", rayStartParams = {} }
   };
 }
 
+/** A head that runs the driver only, and one worker. */
+export function headAndWorker(ray: object = {}, pod: object = {}) {
+  const container = { image: "rayproject/ray:2.9.0", imagePullPolicy: "IfNotPresent", ...ray };
+  const template = (name: string) => ({ template: { spec: { ...pod, containers: [{ name, ...container }] } } });
+  const rayStartParams = { "object-store-memory": "100000000" };
+  return {
+    headGroupSpec: { rayStartParams: { ...rayStartParams, "num-cpus": "0" }, ...template("ray-head") },
+    workerGroupSpecs: [
+      {
+        groupName: "workers",
+        replicas: 1,
+        rayStartParams: { ...rayStartParams, "num-cpus": "1" },
+        ...template("ray-worker"),
+      },
+    ],
+  };
+}
+
 /** What the command prints when it is typed. */
 export function typed(command: unknown): string {
   return execFileSync("sh", ["-c", String(command)], { encoding: "utf8", stdio: "pipe" });
+}
+
+/** Where this machine is, as seen by pods. */
+export function nodeAddress(): string {
+  return typed("kubectl get nodes -o jsonpath='{.items[0].status.addresses[?(@.type==\"InternalIP\")].address}'");
 }

@@ -37,6 +37,23 @@ describe("a job that runs", () => {
     assert.match(await throughPortForward(String(outputs.portForwardCommand), "/api/version"), /"2\.9\.0"/);
   });
 
+  it("has its labels on every pod, which other ones leave alone", async () => {
+    const pods = await running();
+    const labelled = () => typed(`kubectl -n ${namespace.name} get pods -l team=ml -o name`).trim().split("\n").length;
+    // The head, and a submitter or, where Ray was not up yet, two.
+    assert(pods.length >= 2);
+    assert.equal(labelled(), pods.length);
+    await rig.write(programIn(namespace.name, { podLabels: { team: "vision" } }));
+    const preview = await rig.preview();
+    assert.deepEqual(opsOf(preview), ["train update"]);
+    const said = preview.diagnostics.map(({ message }) => message).join();
+    assert.match(said, /train stays as it is on the cluster: only "podLabels\.team" changes/);
+    assert.deepEqual(opsOf(await rig.up()), ["train update"]);
+    assert.deepEqual([await running(), labelled()], [pods, pods.length]);
+    await rig.write(programIn(namespace.name));
+    assert.deepEqual(opsOf(await rig.up()), ["train update"]);
+  });
+
   it("takes a new TTL without a restart", async () => {
     const pods = await running();
     await rig.write(programIn(namespace.name, { ttlSecondsAfterFinished: 5 }));
@@ -97,7 +114,8 @@ describe("a job that runs", () => {
 
   function programIn(name: string, more: object = {}): Program {
     const entrypoint = entrypointThat("");
-    return { resources: { train: smallJob(name, { entrypoint, waitFor: "running", ...more }) } };
+    const podLabels = { team: "ml" };
+    return { resources: { train: smallJob(name, { entrypoint, waitFor: "running", podLabels, ...more }) } };
   }
 
   function entrypointThat(does: string): string {

@@ -34,7 +34,8 @@ describe("followDriverLog", () => {
       if (lines.length === 300) await setStatus(at, rayJob, complete);
     }
     assert.deepEqual(lines, numbered(300));
-    assert(at.proxy.count(/follow=true/) > 5, at.proxy.requests.join("\n"));
+    // Lines that come together are cut off together: how often that is depends on the machine.
+    assert(at.proxy.count(/follow=true/) > 2, at.proxy.requests.join("\n"));
   });
 
   it("goes on with the submission that is tried again, and with the next run of the job", async () => {
@@ -80,7 +81,8 @@ describe("followDriverLog", () => {
     for await (const line of follow()) assert.fail(line);
     assert.deepEqual(warnings, [
       `The driver's log is not shown: Cannot read the log of Pod/${at.namespace}/train-1: forbidden ` +
-        '(User "ci" cannot get resource "pods/log" in API group "" in the namespace "ml")',
+        '(User "ci" cannot get resource "pods/log" in API group "" in the namespace "ml"). Let that user do it by a Role or ClusterRole, or ' +
+        "choose another kubeconfig or context",
     ]);
   });
 

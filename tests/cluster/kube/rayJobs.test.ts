@@ -56,7 +56,8 @@ describe("the verbs on a RayJob", () => {
     it("says that the namespace is not there", async () => {
       const error = await fails(createRayJob(at.connection, aManifest("rayjob-kube-absent", "x")), {
         kind: "notFound",
-        message: 'Cannot create RayJob/rayjob-kube-absent/x: there is no namespace "rayjob-kube-absent"',
+        message:
+          'Cannot create RayJob/rayjob-kube-absent/x: there is no namespace "rayjob-kube-absent". Create it, or choose another `namespace`',
       });
       assert.equal(error.missing, "namespace");
     });
@@ -65,7 +66,7 @@ describe("the verbs on a RayJob", () => {
       await aRayJob(at, "taken");
       await fails(createRayJob(at.connection, aManifest(at.namespace, "taken"), { isOurs: () => true }), {
         kind: "alreadyExists",
-        message: `Cannot create RayJob/${at.namespace}/taken: it exists already`,
+        message: `Cannot create RayJob/${at.namespace}/taken: it exists already. Choose another name, or import it`,
       });
     });
 
@@ -83,7 +84,7 @@ describe("the verbs on a RayJob", () => {
       at.proxy.next(/^POST .*rayjobs/, { kind: "drop" });
       await fails(createRayJob(at.connection, aManifest(at.namespace, "anothers"), { isOurs: () => false }), {
         kind: "alreadyExists",
-        message: `Cannot create RayJob/${at.namespace}/anothers: it exists already`,
+        message: `Cannot create RayJob/${at.namespace}/anothers: it exists already. Choose another name, or import it`,
       });
     });
 
@@ -97,7 +98,7 @@ describe("the verbs on a RayJob", () => {
       at.proxy.next(/^POST .*rayjobs/, { ...BUSY, headers: { "retry-after": "3600" } });
       await fails(createRayJob(at.connection, aManifest(at.namespace, "hour")), {
         kind: "unavailable",
-        message: `Cannot create RayJob/${at.namespace}/hour: ${at.connection.server} answered 503`,
+        message: `Cannot create RayJob/${at.namespace}/hour: ${at.connection.server} answered 503. Try again a little later`,
       });
     });
   });
@@ -108,7 +109,7 @@ describe("the verbs on a RayJob", () => {
       at.proxy.next(/^GET .*rayjobs/, { kind: "answer", status: 404, body: "default backend - 404" });
       const { missing } = await fails(readRayJob(at.connection, at.namespace, "nobody"), {
         kind: "notFound",
-        message: `Cannot read RayJob/${at.namespace}/nobody: KubeRay's CRDs are not installed on the cluster ${at.connection.server}`,
+        message: `Cannot read RayJob/${at.namespace}/nobody: KubeRay's CRDs are not installed on the cluster ${at.connection.server}. Install KubeRay, or choose another kubeconfig or context`,
       });
       assert.equal(missing, "resourceType");
     });
@@ -118,7 +119,7 @@ describe("the verbs on a RayJob", () => {
       const what = `User "rayjob-nobody" cannot get resource "rayjobs" in API group "ray.io" in the namespace "${at.namespace}"`;
       await fails(readRayJob(nobody, at.namespace, "train"), {
         kind: "forbidden",
-        message: `Cannot read RayJob/${at.namespace}/train: forbidden (${what})`,
+        message: `Cannot read RayJob/${at.namespace}/train: forbidden (${what}). Let that user do it by a Role or ClusterRole, or choose another kubeconfig or context`,
       });
     });
 

@@ -168,7 +168,7 @@ describe("followRayJob", () => {
     const story = follow(at.connection, rayJob.metadata);
     await assert.rejects(story.ended, {
       kind: "forbidden",
-      message: `Cannot watch RayJob/${at.namespace}: forbidden (no watch)`,
+      message: `Cannot watch RayJob/${at.namespace}: forbidden (no watch). Let that user do it by a Role or ClusterRole, or choose another kubeconfig or context`,
     });
   });
 

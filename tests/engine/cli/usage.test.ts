@@ -8,6 +8,13 @@ describe("rayjob", () => {
   const wrong: readonly { readonly args: readonly string[]; readonly says: RegExp }[] = [
     { args: [], says: /^Usage: rayjob / },
     { args: ["wiat"], says: /unknown command 'wiat'\n.*wait/s },
+    { args: ["package"], says: /missing required argument 'directory'/ },
+    { args: ["render"], says: /missing required argument 'file'/ },
+    { args: ["render", "/no/such/file"], says: /\/no\/such\/file: there is no such file/ },
+    { args: ["validate", "--kuberay-version", "0.1"], says: /Use one of 1\.5\.1, / },
+    { args: ["validate", "--feature-gates", "RayCronJob"], says: /such as A=true,B=false/ },
+    { args: ["validate", "--allow", "411"], says: /such as RJ411/ },
+    { args: ["validate", "/no/such/file"], says: /\/no\/such\/file: there is no such file/ },
     { args: ["wait"], says: /missing required argument 'job'/ },
     { args: ["wait", "a/b/c"], says: /Write NAMESPACE\/NAME/ },
     { args: ["wait", "a/b", "--timeout", "soon"], says: /Write seconds, or a time such as / },
@@ -61,7 +68,14 @@ describe("rayjob", () => {
   }
 
   it("exits 0 for --help and --version, on stdout", async () => {
-    for (const args of [["--help"], ["wait", "--help"], ["--version"]]) {
+    for (const args of [
+      ["--help"],
+      ["package", "--help"],
+      ["render", "--help"],
+      ["validate", "--help"],
+      ["wait", "--help"],
+      ["--version"],
+    ]) {
       const { code, stdout, stderr } = await new CommandLine(args).ended();
       assert.deepEqual([code, stderr], [0, ""]);
       assert.notEqual(stdout, "");

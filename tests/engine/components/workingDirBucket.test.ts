@@ -3,8 +3,10 @@ import { GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
   GetObjectTaggingCommand,
   HeadBucketCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import type { WorkingDirBucketArgs } from "../../../provider/components/workingDirBucket/args.ts";
@@ -79,9 +81,28 @@ describe("WorkingDirBucket on the engine", () => {
         "packages-reader create",
       ],
     );
-    assert.deepEqual(stepOf(run, "packages-lifecycle").detailedDiff, { "rules[0].expiration.days": "update" });
+    assert.deepEqual(stepOf(run, "packages-lifecycle").detailedDiff, {
+      "rules[0].expiration.days": "update",
+      "rules[2].noncurrentVersionExpiration.noncurrentDays": "update",
+    });
     assert.equal((await rig.values()).bucketName, bucketName);
     await assertUnchanged();
+  });
+
+  it("keeps versions on demand, stops to on demand, and goes away with all of them", async () => {
+    args = { versioning: true, requireTls: false, forceDestroy: true };
+    await up();
+    const { bucketName: Bucket = "" } = await rig.values();
+    for (const Body of ["a", "b"]) await aws.s3.send(new PutObjectCommand({ Bucket, Key: "a.zip", Body }));
+    const { Versions } = await aws.s3.send(new ListObjectVersionsCommand({ Bucket }));
+    assert.equal(Versions?.length, 2);
+    await assertUnchanged();
+    args = { requireTls: false, forceDestroy: true };
+    await up();
+    const { Status } = await aws.s3.send(new GetBucketVersioningCommand({ Bucket }));
+    assert.equal(Status, "Suspended");
+    await assertUnchanged();
+    assert((await rig.destroy()).succeeded);
   });
 
   it("keeps a bucket with packages unless it is told to delete them", async () => {
@@ -113,14 +134,18 @@ describe("WorkingDirBucket on the engine", () => {
     assert.match(Policy, /"aws:SecureTransport":"false"/);
     const { Rules = [] } = await aws.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
     assert.deepEqual(
-      Rules.map((rule) => rule.Expiration?.Days ?? rule.AbortIncompleteMultipartUpload),
-      [7, { DaysAfterInitiation: 1 }],
+      Rules.map((rule) => [rule.Expiration, rule.AbortIncompleteMultipartUpload, rule.NoncurrentVersionExpiration]),
+      [
+        [{ Days: 7 }, undefined, undefined],
+        [undefined, { DaysAfterInitiation: 1 }, undefined],
+        [{ ExpiredObjectDeleteMarker: true }, undefined, { NoncurrentDays: 7 }],
+      ],
     );
     const { Role } = await aws.iam.send(new GetRoleCommand({ RoleName }));
     assert.match(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""), /"system:serviceaccount:ml:ray"/);
     const PolicyName = ofType("aws:iam/rolePolicy:RolePolicy")?.id?.split(":")[1] ?? "";
     const { PolicyDocument = "" } = await aws.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-    assert(decodeURIComponent(PolicyDocument).includes(`"arn:aws:s3:::${Bucket}/*"`));
+    assert(decodeURIComponent(PolicyDocument).includes(`"arn:aws:s3:::${Bucket}/working-dirs/*"`));
   }
 
   async function up() {

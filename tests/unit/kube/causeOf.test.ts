@@ -77,6 +77,65 @@ const cases: readonly {
     cause: 'worker pod train-worker: cannot pull image "rayproject/ray:9.9.9" (ErrImagePull)',
   },
   {
+    because: "an init container that fails says why in its last line, while it waits to be tried again",
+    pods: [
+      aPod("worker", {
+        phase: "Pending",
+        initContainerStatuses: [
+          container(
+            { waiting: { reason: "CrashLoopBackOff" } },
+            { terminated: { exitCode: 1, message: "Traceback\ncannot fetch s3://b/k: 404\n" } },
+          ),
+        ],
+      }),
+    ],
+    cause: "worker pod train-worker: container c keeps failing (exit code 1: cannot fetch s3://b/k: 404)",
+  },
+  {
+    because: "and before that",
+    pods: [
+      aPod("head", {
+        phase: "Pending",
+        initContainerStatuses: [
+          container({ terminated: { exitCode: 0 } }),
+          container({ terminated: { exitCode: 1, reason: "Error", message: "cannot fetch s3://b/k: 404" } }),
+        ],
+      }),
+    ],
+    cause: "head pod train-head: container c has failed (exit code 1: cannot fetch s3://b/k: 404)",
+  },
+  {
+    because: "and while it is tried again",
+    pods: [
+      aPod("head", {
+        phase: "Pending",
+        initContainerStatuses: [
+          container({ terminated: { exitCode: 0 } }, { terminated: { exitCode: 1 } }),
+          container({ running: {} }, { terminated: { exitCode: 1, message: "cannot fetch s3://b/k: 404" } }),
+        ],
+      }),
+    ],
+    cause: "head pod train-head: container c has failed (exit code 1: cannot fetch s3://b/k: 404), and is tried again",
+  },
+  {
+    because: "a sidecar that has crashed once and runs again is in nobody's way",
+    pods: [
+      {
+        ...aPod("head", {
+          phase: "Pending",
+          initContainerStatuses: [container({ running: {} }, { terminated: { exitCode: 1 } })],
+        }),
+        spec: { containers: [], initContainers: [{ name: "c", restartPolicy: "Always" }] },
+      },
+    ],
+    cause: undefined,
+  },
+  {
+    because: "one that runs for the first time is just at work",
+    pods: [aPod("head", { phase: "Pending", initContainerStatuses: [container({ running: {} })] })],
+    cause: undefined,
+  },
+  {
     because: "that a volume cannot be mounted is only in the events",
     pods: [aPod("head", waiting("ContainerCreating"))],
     warnings: [aWarning("Pod", "train-head", "FailedMount", 'MountVolume.SetUp failed: secret "s" not found')],
@@ -181,6 +240,17 @@ const cases: readonly {
     cause: "Job train: FailedCreate: exceeded quota: q",
   },
   {
+    because: "KubeRay waits in vain for a head beside which the job is over",
+    pods: [{ ...aPod("head", {}), status: { phase: "Running", containerStatuses: ended("ray-job-submitter", 0) } }],
+    cause:
+      "head pod train-head: the job has ended (exit code 0) before its head was ready, which KubeRay does not notice",
+  },
+  {
+    because: "other containers beside Ray may end",
+    pods: [{ ...aPod("head", {}), status: { phase: "Running", containerStatuses: ended("init-data", 0) } }],
+    cause: undefined,
+  },
+  {
     because: "a submission that fails is tried again",
     pods: [aPod("head", running()), aSubmitter("s1", 1), aSubmitter("s2", 137)],
     cause: "2 failed submissions, the last by s2 (exit code 137)",
@@ -223,6 +293,11 @@ function aSubmitter(name: string, exitCode: number): Pod {
   const creationTimestamp = `2026-01-01T00:00:0${name.slice(1)}Z`;
   const metadata = { name, namespace: "ml", uid: name, creationTimestamp, labels: { "job-name": "train" } };
   return { metadata, status: { phase: "Failed", containerStatuses: [container({ terminated: { exitCode } })] } };
+}
+
+/** Beside a container that runs. */
+function ended(name: string, exitCode: number): ContainerStatus[] {
+  return [container({ running: {} }), { ...container({ terminated: { exitCode } }), name }];
 }
 
 function container(

@@ -43,7 +43,7 @@ describe("connect", () => {
   it("does not quote what is neither contents nor a path: an encoded kubeconfig", async () => {
     const encoded = Buffer.from(kubeconfig("secret").repeat(5)).toString("base64").replaceAll("/", "A");
     await assert.rejects(connect({ kubeconfig: encoded }), ({ message }: ClusterError) => {
-      assert.match(message, /neither YAML nor a path; is it base64\?/);
+      assert.match(message, /neither YAML nor a path\. Decode it, if it is base64/);
       return !message.includes(encoded.slice(0, 20));
     });
   });
@@ -86,7 +86,10 @@ describe("connect", () => {
   });
 
   it("names the file that is not there", async () => {
-    await fails(connect({ kubeconfig: "~/nowhere" }), `Cannot read kubeconfig: there is no file ${home}/nowhere`);
+    await fails(
+      connect({ kubeconfig: "~/nowhere" }),
+      `Cannot read kubeconfig: there is no file ${home}/nowhere. Correct the path`,
+    );
   });
 
   it("says where a kubeconfig is not YAML without quoting it", async () => {
@@ -97,33 +100,37 @@ describe("connect", () => {
 
   it("refuses YAML that is no kubeconfig", async () => {
     const message =
-      "Cannot read kubeconfig: the given kubeconfig is not a kubeconfig: it has no clusters, contexts or users";
+      "Cannot read kubeconfig: the given kubeconfig is not a kubeconfig: it has no clusters, contexts or users. Name another file";
     await fails(connect({ kubeconfig: "a: 1\nb: 2" }), message);
     await fails(connect({ kubeconfig: "just\nsome text" }), message);
   });
 
   it("lists the contexts there are when the wanted one is not among them", async () => {
-    const message = 'Cannot choose a cluster: there is no context "prod" in the given kubeconfig, only "dev"';
+    const message =
+      'Cannot choose a cluster: there is no context "prod" in the given kubeconfig. Set `context` to one of "dev"';
     await fails(connect({ kubeconfig: kubeconfig("dev"), context: "prod" }), message);
   });
 
   it("lists the contexts there are when none is current", async () => {
     const text = kubeconfig("dev").replace("current-context: dev", "");
     const message =
-      'Cannot choose a cluster: the given kubeconfig has no current context: set "context" to one of "dev"';
+      'Cannot choose a cluster: the given kubeconfig has no current context. Set `context` to one of "dev"';
     await fails(connect({ kubeconfig: text }), message);
   });
 
   it("names the cluster that a context refers to in vain", async () => {
     const text = kubeconfig("dev").replace("cluster: dev, user", "cluster: lost, user");
     const message =
-      'Cannot choose a cluster: context "dev" names the cluster "lost", which the given kubeconfig does not describe';
+      'Cannot choose a cluster: context "dev" names the cluster "lost", which the given kubeconfig does not describe. Add it there';
     await fails(connect({ kubeconfig: text }), message);
   });
 
   it("says where it has looked when there is no kubeconfig at all", async () => {
     const looked = `KUBECONFIG is not set, there is no ${home}/.kube/config, and this is not a pod with a service account`;
-    await fails(connect(), `Cannot read kubeconfig: no kubeconfig was given, ${looked}`);
+    await fails(
+      connect(),
+      `Cannot read kubeconfig: no kubeconfig was given, ${looked}. Set KUBECONFIG, or the provider's \`kubeconfig\``,
+    );
   });
 
   async function write(path: string, text: string): Promise<string> {

@@ -3,6 +3,9 @@ import { connectionError, neverArrived } from "../../../provider/kube/connection
 
 const attempt = { action: "list", subject: "RayJob/ml", server: "https://k8s.example.com", path: "/apis" };
 
+const network = "Check the network, and which server the kubeconfig names";
+const certificate = "Check the server and the certificate authority that the kubeconfig names";
+
 const failures = [
   { cause: coded("ECONNREFUSED"), says: "connection refused, ECONNREFUSED", transient: true, arrived: false },
   { cause: coded("ENOTFOUND"), says: "DNS knows no such host, ENOTFOUND", transient: true, arrived: false },
@@ -43,7 +46,10 @@ describe("connectionError", () => {
   for (const { cause, says, transient, arrived } of failures) {
     it(`says "${says}", which ${transient ? "may pass" : "will not pass"}`, () => {
       const error = connectionError(attempt, cause);
-      assert.equal(error.message, `Cannot list RayJob/ml: cannot reach https://k8s.example.com (${says})`);
+      assert.equal(
+        error.message,
+        `Cannot list RayJob/ml: cannot reach https://k8s.example.com (${says}). ${transient ? network : certificate}`,
+      );
       assert.deepEqual([error.kind, error.isTransient, neverArrived(error)], ["unreachable", transient, !arrived]);
     });
   }

@@ -56,7 +56,8 @@ describe("credentials of an exec plug-in", () => {
     const { message } = await refusal(connection);
     assert.equal(
       message,
-      `Cannot read RayJob/ml/train: cannot get credentials ("${folder}/plugin" failed: Your session has expired)`,
+      `Cannot read RayJob/ml/train: cannot get credentials ("${folder}/plugin" failed: Your session has expired). ` +
+        "Try it in a shell, and sign in again if it asks for that",
     );
   });
 
@@ -69,7 +70,10 @@ describe("credentials of an exec plug-in", () => {
   it("fail by name when the plug-in is not installed", async () => {
     const { kind, message } = await refusal(await withPlugin("", "no-such-plugin"));
     assert.equal(kind, "unauthorized");
-    assert.equal(message, 'Cannot read RayJob/ml/train: cannot get credentials ("no-such-plugin" is not installed)');
+    assert.equal(
+      message,
+      'Cannot read RayJob/ml/train: cannot get credentials ("no-such-plugin" is not installed). Install it, or correct the kubeconfig',
+    );
   });
 
   it("are not waited for once the caller has given up", async () => {

@@ -20,14 +20,15 @@ const answers = [
     ),
     kind: "forbidden",
     message:
-      'Cannot read RayJob/ml/train: forbidden (User "x" cannot get resource "rayjobs" in API group "ray.io" in the namespace "ml")',
+      'Cannot read RayJob/ml/train: forbidden (User "x" cannot get resource "rayjobs" in API group "ray.io" in the namespace "ml"). Let that user do it by a Role or ClusterRole, or choose another kubeconfig or context',
   },
   {
     because: "a token that has ended is not a missing permission",
     status: 401,
     body: status(401, "Unauthorized", "Unauthorized"),
     kind: "unauthorized",
-    message: "Cannot read RayJob/ml/train: the credentials for https://k8s.example.com were not accepted (401)",
+    message:
+      "Cannot read RayJob/ml/train: the credentials for https://k8s.example.com were not accepted (401). Sign in again, or choose another kubeconfig or context",
   },
   {
     because: "only this 404 means that the RayJob is not there",
@@ -47,7 +48,7 @@ const answers = [
     body: status(404, "NotFound", 'namespaces "ml" not found', { name: "ml", kind: "namespaces" }),
     kind: "notFound",
     missing: "namespace",
-    message: 'Cannot read RayJob/ml/train: there is no namespace "ml"',
+    message: 'Cannot read RayJob/ml/train: there is no namespace "ml". Create it, or choose another `namespace`',
   },
   {
     because: "without the CRD the API server answers in plain text",
@@ -55,7 +56,8 @@ const answers = [
     body: "404 page not found\n",
     kind: "notFound",
     missing: "resourceType",
-    message: "Cannot read RayJob/ml/train: KubeRay's CRDs are not installed on the cluster https://k8s.example.com",
+    message:
+      "Cannot read RayJob/ml/train: KubeRay's CRDs are not installed on the cluster https://k8s.example.com. Install KubeRay, or choose another kubeconfig or context",
   },
   {
     because: "a group that is known without the resource is answered by a Status without details",
@@ -63,14 +65,15 @@ const answers = [
     body: status(404, "NotFound", "the server could not find the requested resource", {}),
     kind: "notFound",
     missing: "resourceType",
-    message: "Cannot read RayJob/ml/train: KubeRay's CRDs are not installed on the cluster https://k8s.example.com",
+    message:
+      "Cannot read RayJob/ml/train: KubeRay's CRDs are not installed on the cluster https://k8s.example.com. Install KubeRay, or choose another kubeconfig or context",
   },
   {
     because: "both conflicts are 409, but only one means that the name is taken",
     status: 409,
     body: status(409, "AlreadyExists", 'rayjobs.ray.io "train" already exists', { name: "train", kind: "rayjobs" }),
     kind: "alreadyExists",
-    message: "Cannot read RayJob/ml/train: it exists already",
+    message: "Cannot read RayJob/ml/train: it exists already. Choose another name, or import it",
   },
   {
     because: "an update that came too late is no fault of the user",
@@ -128,14 +131,14 @@ const answers = [
     status: 502,
     body: "<html><body>Bad Gateway</body></html>",
     kind: "unavailable",
-    message: "Cannot read RayJob/ml/train: https://k8s.example.com answered 502",
+    message: "Cannot read RayJob/ml/train: https://k8s.example.com answered 502. Try again a little later",
   },
   {
     because: "too many requests is a matter of waiting",
     status: 429,
     body: status(429, "TooManyRequests", "Too many requests, please try again later."),
     kind: "unavailable",
-    message: "Cannot read RayJob/ml/train: Too many requests, please try again later. (429)",
+    message: "Cannot read RayJob/ml/train: Too many requests, please try again later. (429). Try again a little later",
   },
   {
     because: "a redirect, as of a login page, is not an API server",

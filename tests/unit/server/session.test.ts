@@ -68,3 +68,29 @@ describe("what is to be done after a call", () => {
     await session.cancel();
   });
 });
+
+describe("what is said of a resource", () => {
+  let session: Session;
+  let lines: string[];
+
+  beforeEach(() => {
+    session = new Session(undefined);
+    lines = [];
+    const info = async (message: string) => void lines.push(message);
+    session.messages.logOf = () => ({ info, status: () => {}, warning: () => {} });
+  });
+
+  it("is what its check knows when it is new: once", async () => {
+    session.prepareFirst(urn, "is new");
+    await session.announce(urn, "replaced", { preview: true });
+    await session.announce(urn, "replaced", { preview: true });
+    assert.deepEqual(lines, ["name is new"]);
+  });
+
+  it("is what its diff knows when it is replaced, although the engine then checks it as if it were new", async () => {
+    session.prepare(urn, { replaced: "is replaced", updated: "is updated" });
+    session.prepareFirst(urn, "is new");
+    await session.announce(urn, "replaced", { preview: true });
+    assert.deepEqual(lines, ["name is replaced"]);
+  });
+});
