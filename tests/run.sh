@@ -2,9 +2,7 @@
 # All tests, on a sandbox that they share. Ends with the line "N passed, N failed".
 set -euo pipefail
 . "$(dirname "$0")/sandbox/lib/all.sh"
-
-passed=0
-failed=0
+. "$(dirname "$0")/suite.sh"
 
 main() {
   require sandbox
@@ -33,6 +31,7 @@ main() {
 
 # Whoever wants the counts after words of its own, as CI does, names a file for them.
 say_result() {
+  if ((${#second_attempts[@]} > 0)); then say "there was a second attempt at ${second_attempts[*]}"; fi
   if [[ -n ${RESULT:-} ]]; then
     printf '%d passed, %d failed\n' "$passed" "$failed" >"$RESULT"
   else
@@ -59,23 +58,6 @@ set_environment() {
   export TALLY
   trap 'rm -f "$TALLY"' EXIT
   cd "$PROJECT"
-}
-
-# run_suite NAME: a suite that crashes, or that has no tests, has failed whatever it printed.
-run_suite() {
-  local passes=0 failures=0 status=0
-  say "running the $1 tests"
-  : >"$TALLY"
-  npm run --silent "test:$1" -- --reporter tests/reporter.cjs </dev/null || status=$?
-  read -r passes failures <"$TALLY" || true
-  ((passed += passes, failed += failures, 1))
-  ((passes + failures > 0)) || fail "the $1 tests: none was run"
-  ((status == 0 || failures > 0)) || fail "the $1 tests: ended with exit code $status"
-}
-
-fail() {
-  say "failed: $*"
-  ((++failed))
 }
 
 main
