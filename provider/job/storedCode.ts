@@ -9,9 +9,9 @@ export interface StoredCode {
   readonly key: string;
 }
 
-/** The code of a job that lies in S3, unless its pods are told of another S3 server than the provider may know. */
-export function storedCodeOf({ runtimeEnv, rayClusterSpec }: PropertyMap): StoredCode[] {
-  if (namesServer(rayClusterSpec)) return [];
+/** The code of a job that lies in S3, unless its pods may be told of another S3 server than the provider knows. */
+export function storedCodeOf({ runtimeEnv, secretEnv, rayClusterSpec }: PropertyMap): StoredCode[] {
+  if (serverVariables.some((name) => name in mapOf(secretEnv)) || namesServer(rayClusterSpec)) return [];
   const { workingDir, pyModules } = mapOf(runtimeEnv);
   return [
     ...storedCode("runtimeEnv.workingDir", workingDir),
@@ -31,7 +31,9 @@ function namesServer(rayClusterSpec: Value | undefined): boolean {
   return groups.some((group) => {
     const { containers } = mapOf(mapOf(mapOf(group).template).spec);
     return listOf(containers).some((container) => {
-      const { env } = mapOf(container);
+      const { env, envFrom } = mapOf(container);
+      // Whatever a whole ConfigMap or Secret holds.
+      if (listOf(envFrom).length > 0) return true;
       return listOf(env).some((variable) => serverVariables.includes(String(mapOf(variable).name)));
     });
   });

@@ -57,7 +57,7 @@ export interface WorkingDirArgs {
   readonly expectedFiles?: readonly string[];
 }
 
-/** The outputs of a `WorkingDir` beside its arguments, all of them known in a preview already. */
+/** The outputs of a `WorkingDir` beside its arguments; all but `usedBy` are known in a preview already. */
 export interface WorkingDirOutputs extends WorkingDirArgs {
   /** What the object's key starts with. */
   readonly prefix: string;
@@ -74,4 +74,9 @@ export interface WorkingDirOutputs extends WorkingDirArgs {
   readonly fileCount: Integer;
   /** The size of all files together in bytes, before compression. */
   readonly sizeBytes: Integer;
+  /**
+   * What this resource is called in the tag `rayjob/used-by-…` of the object, which is not deleted as long as there is such a tag.
+   * Kept for the deletion: of another version of this package's plug-in it may be called otherwise.
+   */
+  readonly usedBy?: string;
 }

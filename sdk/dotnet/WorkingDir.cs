@@ -131,6 +131,12 @@ namespace Pulumi.Rayjob
         [Output("uri")]
         public Output<string> Uri { get; private set; } = null!;
 
+        /// <summary>
+        /// What this resource is called in the tag `rayjob/used-by-…` of the object, which is not deleted as long as there is such a tag. Kept for the deletion: of another version of this package's plug-in it may be called otherwise.
+        /// </summary>
+        [Output("usedBy")]
+        public Output<string?> UsedBy { get; private set; } = null!;
+
 
         /// <summary>
         /// Create a WorkingDir resource with the given unique name, arguments, and options.

@@ -111,6 +111,10 @@ export class WorkingDir extends pulumi.CustomResource {
      * The URI of the package: `s3://bucket/prefix/hash.zip`, or `s3://bucket/prefix/hash/name.whl` of a wheel.
      */
     declare public /*out*/ readonly uri: pulumi.Output<string>;
+    /**
+     * What this resource is called in the tag `rayjob/used-by-…` of the object, which is not deleted as long as there is such a tag. Kept for the deletion: of another version of this package's plug-in it may be called otherwise.
+     */
+    declare public /*out*/ readonly usedBy: pulumi.Output<string | undefined>;
 
     /**
      * Create a WorkingDir resource with the given unique name, arguments, and options.
@@ -138,6 +142,7 @@ export class WorkingDir extends pulumi.CustomResource {
             resourceInputs["hash"] = undefined /*out*/;
             resourceInputs["sizeBytes"] = undefined /*out*/;
             resourceInputs["uri"] = undefined /*out*/;
+            resourceInputs["usedBy"] = undefined /*out*/;
         } else {
             resourceInputs["archive"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
@@ -151,6 +156,7 @@ export class WorkingDir extends pulumi.CustomResource {
             resourceInputs["prefix"] = undefined /*out*/;
             resourceInputs["sizeBytes"] = undefined /*out*/;
             resourceInputs["uri"] = undefined /*out*/;
+            resourceInputs["usedBy"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(WorkingDir.__pulumiType, name, resourceInputs, opts);

@@ -29,10 +29,16 @@ async function isMissing({ bucket, key }: StoredCode, context: Context, signal: 
 }
 
 function explained({ property, uri }: StoredCode): string {
+  const hint = isPackage.test(uri)
+    ? "If a WorkingDir of this stack has stored it, `pulumi refresh` and then `pulumi up` store it again; else correct the URI"
+    : "Upload it, or correct the URI";
   return (
-    `Cannot submit the job: there is no ${uri}, which its "${property}" names. Upload it, or correct the URI; where the pods ` +
-    "read from another S3 server, set the provider's `endpoint` to that"
+    `Cannot submit the job: there is no ${uri}, which its "${property}" names. ${hint}; where the pods read from another S3 ` +
+    "server, set the provider's `endpoint` to that"
   );
 }
+
+/** As `WorkingDir` calls what it stores. */
+const isPackage = /\/[0-9a-f]{64}(\.zip|\/[^/]+\.whl)$/;
 
 const patienceMs = 5_000;

@@ -3,6 +3,7 @@ import type { Context, DeleteRequest } from "../../server/customResource.ts";
 import { isStorageError } from "../../storage/storageError.ts";
 import { markLeft } from "../../storage/usage.ts";
 import { storageOf } from "../storage.ts";
+import { inTurn } from "./inTurn.ts";
 import { packagesInUse } from "./inUse.ts";
 import { knownPlaceOf } from "./state.ts";
 
@@ -13,8 +14,10 @@ import { knownPlaceOf } from "./state.ts";
 export async function remove({ urn, outputs }: DeleteRequest, context: Context): Promise<void> {
   const place = knownPlaceOf(outputs);
   if (packagesInUse.has(urn, place)) return;
+  const { usedBy = ownerOf(urn, context.providerId).id } = outputs;
   try {
-    await markLeft(await storageOf(context), place, ownerOf(urn, context.providerId).id, context.signal);
+    const storage = await storageOf(context);
+    await inTurn(place, () => markLeft(storage, place, String(usedBy), context.signal));
   } catch (error) {
     if (isStorageError(error, "missingObject", "missingBucket")) return;
     if (!isStorageError(error, "denied", "unsupported")) throw error;

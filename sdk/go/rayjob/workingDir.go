@@ -88,6 +88,8 @@ type WorkingDir struct {
 	SizeBytes pulumi.IntOutput `pulumi:"sizeBytes"`
 	// The URI of the package: `s3://bucket/prefix/hash.zip`, or `s3://bucket/prefix/hash/name.whl` of a wheel.
 	Uri pulumi.StringOutput `pulumi:"uri"`
+	// What this resource is called in the tag `rayjob/used-by-…` of the object, which is not deleted as long as there is such a tag. Kept for the deletion: of another version of this package's plug-in it may be called otherwise.
+	UsedBy pulumi.StringPtrOutput `pulumi:"usedBy"`
 }
 
 // NewWorkingDir registers a new resource with the given unique name, arguments, and options.
@@ -324,6 +326,11 @@ func (o WorkingDirOutput) SizeBytes() pulumi.IntOutput {
 // The URI of the package: `s3://bucket/prefix/hash.zip`, or `s3://bucket/prefix/hash/name.whl` of a wheel.
 func (o WorkingDirOutput) Uri() pulumi.StringOutput {
 	return o.ApplyT(func(v *WorkingDir) pulumi.StringOutput { return v.Uri }).(pulumi.StringOutput)
+}
+
+// What this resource is called in the tag `rayjob/used-by-…` of the object, which is not deleted as long as there is such a tag. Kept for the deletion: of another version of this package's plug-in it may be called otherwise.
+func (o WorkingDirOutput) UsedBy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *WorkingDir) pulumi.StringPtrOutput { return v.UsedBy }).(pulumi.StringPtrOutput)
 }
 
 type WorkingDirArrayOutput struct{ *pulumi.OutputState }

@@ -273,6 +273,7 @@ class WorkingDir(pulumi.CustomResource):
             __props__.__dict__["hash"] = None
             __props__.__dict__["size_bytes"] = None
             __props__.__dict__["uri"] = None
+            __props__.__dict__["used_by"] = None
         super(WorkingDir, __self__).__init__(
             'rayjob:index:WorkingDir',
             resource_name,
@@ -307,6 +308,7 @@ class WorkingDir(pulumi.CustomResource):
         __props__.__dict__["prefix"] = None
         __props__.__dict__["size_bytes"] = None
         __props__.__dict__["uri"] = None
+        __props__.__dict__["used_by"] = None
         return WorkingDir(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
@@ -408,4 +410,12 @@ class WorkingDir(pulumi.CustomResource):
         The URI of the package: `s3://bucket/prefix/hash.zip`, or `s3://bucket/prefix/hash/name.whl` of a wheel.
         """
         return pulumi.get(self, "uri")
+
+    @_builtins.property
+    @pulumi.getter(name="usedBy")
+    def used_by(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        What this resource is called in the tag `rayjob/used-by-…` of the object, which is not deleted as long as there is such a tag. Kept for the deletion: of another version of this package's plug-in it may be called otherwise.
+        """
+        return pulumi.get(self, "used_by")
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { newRig } from "../../support/rig.ts";
 import { opsOf } from "../../support/run.ts";
+import type { StandIn } from "../../support/s3StandIn.ts";
 import { type CodeStage, codeStageForEach, denied, nothingOfAws, said, succeeded } from "./codeStage.ts";
 
 describe("the package of a WorkingDir", () => {
@@ -20,7 +22,7 @@ describe("the package of a WorkingDir", () => {
     await stage.through(() => undefined);
     await succeeded(stage.rig.up());
     assert.equal(await stage.users(key), 1);
-    assert.deepEqual(stage.standIn?.asked.sort(), ["GET tagging", "HEAD", "PUT tagging"]);
+    assert.deepEqual(stage.standIn?.asked.sort(), ["GET tagging", "GET tagging", "HEAD", "PUT tagging"]);
   });
 
   it("is not marked while another stack uses the same, whichever of the two goes first", async () => {
@@ -48,6 +50,45 @@ describe("the package of a WorkingDir", () => {
     assert.equal(await stage.users(await stage.onlyKey()), 1);
   });
 
+  it("is stored once by several resources of one deployment, and marked when the last of them is gone", async () => {
+    const { standIn, names } = await several();
+    const puts = () => standIn.asked.filter((what) => what === "PUT").length;
+    await succeeded(stage.rig.up());
+    const key = await stage.onlyKey();
+    assert.equal(puts(), 1);
+    assert.equal(await stage.users(key), names.length);
+    const { resources, ...rest } = stage.program({}, standIn.endpoint);
+    await stage.rig.write({ ...rest, resources });
+    await succeeded(stage.rig.up());
+    assert.equal(await stage.users(key), 1);
+    await several();
+    await succeeded(stage.rig.up());
+    assert.equal(await stage.users(key), names.length);
+    await succeeded(stage.rig.destroy());
+    assert.deepEqual(await stage.store.tags(stage.bucket, key), { "rayjob/unused": "true" });
+  });
+
+  it("is left by the name with which it was used", async () => {
+    await succeeded(stage.rig.up());
+    const { usedBy } = (await stage.rig.state()).get("code")?.outputs ?? {};
+    const tags = await stage.store.tags(stage.bucket, await stage.onlyKey());
+    assert.deepEqual(tags, { [`rayjob/used-by-${usedBy}`]: "true" });
+  });
+
+  it("that was stored by somebody who may write no tags is never marked by others", async () => {
+    await stage.through(({ what }) => (what.endsWith("tagging") ? denied : undefined));
+    const run = await succeeded(stage.rig.up());
+    assert.match(said(run, "warning").join("\n"), /Cannot tag s3:.*somebody else marks as unused may be deleted/);
+    const other = await newRig(stage.program({ path: join(stage.rig.folder, "job") }), nothingOfAws);
+    try {
+      await succeeded(other.up());
+      await succeeded(other.destroy());
+    } finally {
+      await other.dispose();
+    }
+    assert.deepEqual(await stage.store.tags(stage.bucket, await stage.onlyKey()), { "rayjob/shared": "true" });
+  });
+
   it("can be destroyed when the object is gone, when the directory is, and when it may not be marked", async () => {
     await succeeded(stage.rig.up());
     await rm(join(stage.rig.folder, "job"), { recursive: true });
@@ -64,4 +105,16 @@ describe("the package of a WorkingDir", () => {
       /Cannot tag s3:.*s3:PutObjectTagging.*The package stays in the bucket/,
     );
   });
+
+  /** A program with five resources of one content, by a server that takes its time. */
+  async function several(): Promise<{ standIn: StandIn; names: readonly string[] }> {
+    await stage.through(() => pause(20).then(() => undefined));
+    const { standIn } = stage;
+    assert(standIn);
+    const { resources, ...rest } = stage.program({}, standIn.endpoint);
+    const names = ["code", "eval", "train", "tune", "serve"];
+    const all = Object.fromEntries(names.map((name) => [name, resources.code]));
+    await stage.rig.write({ ...rest, resources: { ...resources, ...all } });
+    return { standIn, names };
+  }
 });

@@ -26,6 +26,24 @@ const cases: { inputs: PropertyMap; stored: object[]; because: string }[] = [
     stored: [],
     because: "the pods ask a server of their own",
   })),
+  {
+    inputs: { runtimeEnv: { workingDir }, secretEnv: { AWS_ENDPOINT_URL: { name: "storage" } } },
+    stored: [],
+    because: "a Secret names it",
+  },
+  {
+    inputs: { runtimeEnv: { workingDir }, secretEnv: { AWS_ACCESS_KEY_ID: { name: "storage" } } },
+    stored: [code],
+    because: "that names no server",
+  },
+  {
+    inputs: {
+      runtimeEnv: { workingDir },
+      rayClusterSpec: clusterOf({ envFrom: [{ secretRef: { name: "storage" } }] }),
+    },
+    stored: [],
+    because: "the Secret may name one",
+  },
 ];
 
 describe("the code of a job in S3", () => {
@@ -38,6 +56,10 @@ describe("the code of a job in S3", () => {
 });
 
 function clusterWith(variable: PropertyMap): PropertyMap {
-  const template = { spec: { containers: [{ name: "ray" }, { name: "other", env: [variable] }] } };
+  return clusterOf({ env: [variable] });
+}
+
+function clusterOf(container: PropertyMap): PropertyMap {
+  const template = { spec: { containers: [{ name: "ray" }, { name: "other", ...container }] } };
   return { headGroupSpec: {}, workerGroupSpecs: [{ groupName: "small", template }] };
 }
