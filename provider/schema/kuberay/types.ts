@@ -2,7 +2,9 @@ import { changeOf } from "../../job/changes.ts";
 import { type Field, type FieldType, type KubeRayFields, sinceOf, typeOf } from "../../job/spec/fields.ts";
 import { asText, type EnumSpec, enumValue, type ObjectSpec, type PropertySpec, type TypeSpec } from "../interfaces.ts";
 import { type KubeRayEnum, kubeRayEnums, sharedEnums } from "./enums.ts";
-import { type KubeRayObject, kubeRayObjects, kubernetesTypes } from "./objects.ts";
+import { kubernetesTypes } from "./kubernetesTypes.ts";
+import type { KubeRayObject } from "./objects/object.ts";
+import { kubeRayObjects } from "./objects.ts";
 
 /** Makes KubeRay's objects types of the package's schema, and knows which one an argument has. */
 export class KubeRayTypeReader {

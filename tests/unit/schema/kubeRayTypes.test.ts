@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { KubeRayFields } from "../../../provider/job/spec/fields.ts";
 import { kubeRayObjects } from "../../../provider/job/spec/shape.ts";
-import { kubernetesTypes } from "../../../provider/schema/kuberay/objects.ts";
+import { kubernetesTypes } from "../../../provider/schema/kuberay/kubernetesTypes.ts";
 import { KubeRayTypeReader } from "../../../provider/schema/kuberay/types.ts";
 
 const fields: KubeRayFields = JSON.parse(

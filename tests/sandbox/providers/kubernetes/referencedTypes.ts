@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type FieldType, type KubeRayFields, typeOf } from "../../../../provider/job/spec/fields.ts";
-import { kubernetesTypes } from "../../../../provider/schema/kuberay/objects.ts";
+import { kubernetesTypes } from "../../../../provider/schema/kuberay/kubernetesTypes.ts";
 
 /**
  * The types of the official package that the schema of `rayjob` refers to, which a host of YAML programs looks up. KubeRay's

@@ -1,0 +1,22 @@
+/** What is Kubernetes' own, by where it is found: a type of the `kubernetes` package. */
+export const kubernetesTypes: Readonly<Record<string, string>> = {
+  submitterPodTemplate: "core/v1:PodTemplateSpec",
+  "rayClusterSpec.headGroupSpec.template": "core/v1:PodTemplateSpec",
+  "rayClusterSpec.headGroupSpec.headService": "core/v1:Service",
+  "rayClusterSpec.workerGroupSpecs[].template": "core/v1:PodTemplateSpec",
+  "rayClusterSpec.autoscalerOptions.env[]": "core/v1:EnvVar",
+  "rayClusterSpec.autoscalerOptions.envFrom[]": "core/v1:EnvFromSource",
+  "rayClusterSpec.autoscalerOptions.resources": "core/v1:ResourceRequirements",
+  "rayClusterSpec.autoscalerOptions.securityContext": "core/v1:SecurityContext",
+  "rayClusterSpec.autoscalerOptions.volumeMounts[]": "core/v1:VolumeMount",
+  "rayClusterSpec.gcsFaultToleranceOptions.redisPassword.valueFrom": "core/v1:EnvVarSource",
+  "rayClusterSpec.gcsFaultToleranceOptions.redisUsername.valueFrom": "core/v1:EnvVarSource",
+  "rayClusterSpec.historyServerOptions.collectorOptions.env[]": "core/v1:EnvVar",
+  "rayClusterSpec.historyServerOptions.collectorOptions.resources": "core/v1:ResourceRequirements",
+  "rayClusterSpec.networkPolicy.head.egressRules[]": "networking.k8s.io/v1:NetworkPolicyEgressRule",
+  "rayClusterSpec.networkPolicy.head.ingressRules[]": "networking.k8s.io/v1:NetworkPolicyIngressRule",
+  "rayClusterSpec.networkPolicy.worker.egressRules[]": "networking.k8s.io/v1:NetworkPolicyEgressRule",
+  "rayClusterSpec.networkPolicy.worker.ingressRules[]": "networking.k8s.io/v1:NetworkPolicyIngressRule",
+  "rayClusterSpec.networkPolicy.workerGroups[].egressRules[]": "networking.k8s.io/v1:NetworkPolicyEgressRule",
+  "rayClusterSpec.networkPolicy.workerGroups[].ingressRules[]": "networking.k8s.io/v1:NetworkPolicyIngressRule",
+};
