@@ -38,6 +38,13 @@ export class StandIn {
     await this.rig.write(programOf(this.#folder, resources, outputs));
   }
 
+  /** An update that fails the test unless it succeeds. */
+  async up(): Promise<Run> {
+    const run = await this.rig.up();
+    assert(run.succeeded, run.text);
+    return run;
+  }
+
   /** Asks the API server behind Pulumi's back. */
   async send<T = unknown>(
     method: "GET" | "POST" | "PATCH" | "DELETE",
