@@ -10,6 +10,7 @@ import {
   withoutNulls,
 } from "../values/value.ts";
 import type { RayJobArgs } from "./args.ts";
+import { rayVersionOfImage } from "./rayImage.ts";
 
 /** The arguments that are the short form of `rayClusterSpec`. */
 export const shortForm = ["image", "head", "workers"] as const satisfies (keyof RayJobArgs)[];
@@ -98,10 +99,8 @@ function isAutoscaled(groups: readonly (Value | undefined)[]): Value | undefined
   return groups.includes(UNKNOWN) ? UNKNOWN : undefined;
 }
 
-/** The tag of an image of Ray's own says which Ray is in it. */
 function rayVersionOf(image: Value | undefined): Value | undefined {
-  if (typeof image !== "string") return image === UNKNOWN ? UNKNOWN : undefined;
-  return /(?:^|\/)rayproject\/ray(?:-[a-z]+)?:(\d+\.\d+\.\d+)/.exec(image)?.[1];
+  return typeof image === "string" ? rayVersionOfImage(image) : image === UNKNOWN ? UNKNOWN : undefined;
 }
 
 function asText(value: Value): Value {

@@ -1,3 +1,4 @@
+import { rayVersionOfImage } from "../rayImage.ts";
 import { clusterOf, clusterWith, clusterWithHead, groupOf, podOf } from "./examples.ts";
 import { isLabelKey, isLabelValue, labelHint } from "./labels.ts";
 import { groupNameOf, groupsOf, headOf, isAutoscaling, rayContainerOf, textAt, workersOf } from "./parts.ts";
@@ -98,10 +99,8 @@ function twiceSaid(group: Place): string | undefined {
   return saidToRay.find((name) => textAt(group.at("rayStartParams"), name) !== "");
 }
 
-/** The version that an image of the Ray project has in its tag. */
 function rayVersionIn(group: Place): string | undefined {
-  const image = textAt(rayContainerOf(group), "image");
-  return /(?:^|\/)rayproject\/ray[-\w]*:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];
+  return rayVersionOfImage(textAt(rayContainerOf(group), "image"));
 }
 
 function differ(version: string | undefined, other: string | undefined): boolean {
