@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding.ts";
 import { isGiven } from "../job/defaults.ts";
+import { listed } from "../job/listed.ts";
 import { withClusterWritten } from "../job/shortForm.ts";
 import { isList, listOf, mapOf, type PropertyMap, type Value } from "../values/value.ts";
 import { hasOwnCluster } from "./rayJobPlan.ts";
@@ -51,8 +52,4 @@ function hasWorkers(job: Value | undefined): boolean {
     const most = enableInTreeAutoscaling === true ? [maxReplicas ?? 1] : [replicas ?? 0, minReplicas ?? 0];
     return most.some((count) => typeof count === "number" && count > 0);
   });
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(", ");
 }

@@ -57,7 +57,7 @@ describe("volumes that several pods of a job see", () => {
   it("are named together with the jobs, and what to do", () => {
     const jobs = { train: clusterOf({ replicas: 1 }), eval: clusterOf({ replicas: 2 }), count: clusterOf({}) };
     assert.deepEqual(sharedVolumeWarnings({ volumes: { data: once }, jobs }), [
-      'The volume "data" is ReadWriteOnce: its pods must be on one node, and the workers of "train", "eval" stay pending where ' +
+      'The volume "data" is ReadWriteOnce: its pods must be on one node, and the workers of "train" and "eval" stay pending where ' +
         "that has no room for them. For several nodes set its `accessModes` to ReadWriteMany, with a storage class that has it",
     ]);
   });
