@@ -4,14 +4,14 @@ import { statusError } from "../kube/connection/statusError.ts";
 import { type SdkError, type StorageErrorKind, storageErrorOf } from "../storage/storageError.ts";
 
 /** What may go wrong later than a preview, and has no code, with the message of an example. */
-export interface Failure {
+export interface FailureExample {
   /** As the end of a sentence. */
   readonly when: string;
   readonly message: string;
 }
 
 /** What an API server answers, or does not. The messages are made by what makes them in a deployment. */
-export function clusterFailures(): readonly Failure[] {
+export function clusterFailures(): readonly FailureExample[] {
   return [
     of("the API server cannot be reached", connectionError(submitting, coded("ECONNREFUSED", "connect ECONNREFUSED"))),
     of(
@@ -35,7 +35,7 @@ export function clusterFailures(): readonly Failure[] {
 }
 
 /** What an object store answers, or does not. */
-export function storageFailures(): readonly Failure[] {
+export function storageFailures(): readonly FailureExample[] {
   return Object.values(ofStore).map(([when, error, endpoint]) => {
     return of(when, storageErrorOf(error, uploading, { endpoint }, {}));
   });
@@ -77,7 +77,7 @@ const mayNot = 'User "ci" cannot create resource "rayjobs" in API group "ray.io"
 const invalid = "spec.backoffLimit: Invalid value: -1: should be greater than or equal to 0";
 const aws = { name: "ci", exec: { command: "aws" } };
 
-function of(when: string, { message }: Error): Failure {
+function of(when: string, { message }: Error): FailureExample {
   return { when, message };
 }
 

@@ -1,6 +1,6 @@
 import { sentenceOf } from "../findings/finding.ts";
 import type { Entry } from "./catalogue.ts";
-import { clusterFailures, type Failure, storageFailures } from "./failures.ts";
+import { clusterFailures, type FailureExample, storageFailures } from "./failures.ts";
 
 /** The page of all that has a code, and of what the cluster and the store may say, in Markdown. */
 export function pageOf(entries: readonly Entry[]): string {
@@ -15,7 +15,7 @@ export function pageOf(entries: readonly Entry[]): string {
   return `${head}\n${[...chapters, laterHead, ...later].join("\n")}`;
 }
 
-function chapterOf(title: string, failures: readonly Failure[]): string {
+function chapterOf(title: string, failures: readonly FailureExample[]): string {
   const sections = failures.map(({ when, message }) => `When ${when}:\n\n\`\`\`text\n${message}\n\`\`\`\n`);
   return `### ${title}\n\n${sections.join("\n")}`;
 }

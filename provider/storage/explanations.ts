@@ -2,7 +2,7 @@ import { proxyVariable, type StorageConfiguration } from "./storageConfiguration
 import type { Attempt, SdkError, StorageErrorKind } from "./storageError.ts";
 
 /** What a request that failed is known by. */
-export interface Failure {
+export interface FailedRequest {
   readonly error: SdkError;
   readonly attempt: Attempt;
   readonly configuration: StorageConfiguration;
@@ -12,7 +12,7 @@ export interface Failure {
 }
 
 /** Why, and what to do about it, by the kind of the error. */
-export const explanations: Readonly<Record<StorageErrorKind, (failure: Failure) => string>> = {
+export const explanations: Readonly<Record<StorageErrorKind, (request: FailedRequest) => string>> = {
   missingObject: () => "there is no such object",
   missingBucket: ({ attempt, server }) =>
     `there is no bucket "${attempt.place.bucket}" on ${server}. Create it, or correct \`bucket\``,
@@ -44,7 +44,7 @@ export const explanations: Readonly<Record<StorageErrorKind, (failure: Failure) 
 
 const withoutTls = ". A bucket that was made with `requireTls`, as it is by default, denies whatever comes without TLS";
 
-function credentialsExplained({ error, configuration, server }: Failure): string {
+function credentialsExplained({ error, configuration, server }: FailedRequest): string {
   if (error.$metadata?.httpStatusCode !== undefined) {
     return `${server} does not accept the credentials (${saying(error)}). Correct the keys or the profile`;
   }
@@ -57,7 +57,7 @@ function credentialsExplained({ error, configuration, server }: Failure): string
   );
 }
 
-function regionExplained({ error, attempt, configuration }: Failure): string {
+function regionExplained({ error, attempt, configuration }: FailedRequest): string {
   const region = error.$response?.headers?.["x-amz-bucket-region"];
   const { bucket } = attempt.place;
   if (region) return `the bucket "${bucket}" is in the region ${region}. Set the provider's \`region\` to it`;
@@ -72,7 +72,7 @@ function regionExplained({ error, attempt, configuration }: Failure): string {
   return `the bucket "${bucket}" is in another region than ${asked} (${saying(error)}). Correct the provider's \`region\``;
 }
 
-function unreachableExplained({ error, server, configuration, environment }: Failure): string {
+function unreachableExplained({ error, server, configuration, environment }: FailedRequest): string {
   const suspects = configuration.endpoint
     ? ["the provider's `endpoint`"]
     : ["the network", "the provider's `region` and `endpoint`"];
