@@ -1,7 +1,9 @@
 import { connectionError } from "../kube/connection/connectionError.ts";
 import { credentialsError } from "../kube/connection/credentialsError.ts";
 import { statusError } from "../kube/connection/statusError.ts";
-import { type SdkError, type StorageErrorKind, storageErrorOf } from "../storage/storageError.ts";
+import type { SdkError } from "../storage/failedRequest.ts";
+import type { StorageErrorKind } from "../storage/storageError.ts";
+import { storageErrorOf } from "../storage/storageErrorOf.ts";
 
 /** What may go wrong later than a preview, and has no code, with the message of an example. */
 export interface FailureExample {

@@ -1,15 +1,6 @@
-import { proxyVariable, type StorageConfiguration } from "./storageConfiguration.ts";
-import type { Attempt, SdkError, StorageErrorKind } from "./storageError.ts";
-
-/** What a request that failed is known by. */
-export interface FailedRequest {
-  readonly error: SdkError;
-  readonly attempt: Attempt;
-  readonly configuration: StorageConfiguration;
-  /** The URL of another server than AWS's, else `AWS`. */
-  readonly server: string;
-  readonly environment: NodeJS.ProcessEnv;
-}
+import type { FailedRequest, SdkError } from "./failedRequest.ts";
+import { proxyVariable } from "./storageConfiguration.ts";
+import type { StorageErrorKind } from "./storageError.ts";
 
 /** Why, and what to do about it, by the kind of the error. */
 export const explanations: Readonly<Record<StorageErrorKind, (request: FailedRequest) => string>> = {

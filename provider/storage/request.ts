@@ -1,5 +1,6 @@
 import type { Storage } from "./connect.ts";
-import { type Attempt, storageErrorOf } from "./storageError.ts";
+import type { Attempt } from "./failedRequest.ts";
+import { storageErrorOf } from "./storageErrorOf.ts";
 
 /** The result of a request, or its StorageError; or why the signal was aborted, where that ended it. */
 export async function request<Result>(

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { type SdkError, type StorageErrorKind, storageErrorOf } from "../../../provider/storage/storageError.ts";
+import type { SdkError } from "../../../provider/storage/failedRequest.ts";
+import type { StorageErrorKind } from "../../../provider/storage/storageError.ts";
+import { storageErrorOf } from "../../../provider/storage/storageErrorOf.ts";
 
 const attempt = {
   action: "upload",
