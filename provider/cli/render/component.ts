@@ -17,7 +17,8 @@ import {
   valueAt,
 } from "../../values/value.ts";
 import { isSecret, judgedOf } from "./interpolations.ts";
-import type { Job, ProgramResource } from "./jobs.ts";
+import type { Job } from "./job.ts";
+import type { ProgramResource } from "./program.ts";
 
 /** What is wrong with a component's own arguments, in the paths of the document. */
 export function componentFindings({ path, properties }: ProgramResource, schema: PackageSchema): Finding[] {

@@ -1,6 +1,6 @@
 import { nameOf, typeOf } from "../../values/urn.ts";
 import { isList, isPropertyMap, listOf, mapOf, type PropertyMap, type Value } from "../../values/value.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "./job.ts";
 
 /** Whether the document is what `pulumi preview --json` prints, of a program in any language. */
 export function isPreview({ steps }: PropertyMap): boolean {

@@ -5,7 +5,7 @@ import { specOf } from "../../job/manifest.ts";
 import { withNamespace } from "../../resources/namespace.ts";
 import { mapOf, type PropertyMap, UNKNOWN } from "../../values/value.ts";
 import { judgedOf, type Placeholders, placeheldOf, secretPathsIn } from "./interpolations.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "./job.ts";
 
 /** A RayJob as it would be submitted, and what is wrong with its arguments. */
 export interface Rendered {

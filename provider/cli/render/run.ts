@@ -13,7 +13,9 @@ import { findingLine, sentenceInLine } from "../findingLine.ts";
 import { readSource, UnreadableError } from "../source.ts";
 import { componentFindings } from "./component.ts";
 import { judgedOf, Placeholders } from "./interpolations.ts";
-import { componentsIn, type Job, jobsIn, languageOf } from "./jobs.ts";
+import type { Job } from "./job.ts";
+import { jobsIn } from "./jobs.ts";
+import { componentsIn, languageOf } from "./program.ts";
 import { type Overrides, render } from "./render.ts";
 
 /** Prints the RayJobs that the arguments in a file make, unless something is wrong with one of them. */
