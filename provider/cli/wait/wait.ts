@@ -8,8 +8,9 @@ import type { Connection } from "../../kube/connection/connect.ts";
 import { logTail } from "../../kube/logs/logTail.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import { rayJobSubject } from "../../kube/subject.ts";
-import { awaitJob, type Onlooker, type Outcome } from "../../resources/rayJob/awaitJob.ts";
+import { awaitJob, type Outcome } from "../../resources/rayJob/awaitJob.ts";
 import { explain } from "../../resources/rayJob/explain.ts";
+import type { Onlooker } from "../../resources/rayJob/onlooker.ts";
 import type { Ending } from "./ending.ts";
 import type { Target } from "./target.ts";
 

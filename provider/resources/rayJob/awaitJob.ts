@@ -1,6 +1,5 @@
 import { waitForOf } from "../../job/args.ts";
 import type { RayJob } from "../../job/rayJob.ts";
-import type { RunEvent } from "../../job/report.ts";
 import { isFailure, reached, type Verdict, verdictOf } from "../../job/verdict.ts";
 import type { Connection } from "../../kube/connection/connect.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
@@ -9,6 +8,7 @@ import { within } from "../../server/timeout.ts";
 import { messageOf } from "../../values/messageOf.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import { showDriverLog } from "./driverLog.ts";
+import type { Onlooker } from "./onlooker.ts";
 import { Progress } from "./progress.ts";
 
 /** How a wait ended, with the RayJob as it was seen last. */
@@ -21,17 +21,6 @@ export type Outcome = { readonly rayJob: RayJob } & (
   /** The wait ended before the job did; `because` says why. */
   | { readonly kind: "unfinished"; readonly because: string }
 );
-
-/** Whoever waits: is shown what happens meanwhile, and may give up. */
-export interface Onlooker {
-  show(event: RunEvent): void;
-  /** Shows what the driver prints, where the arguments ask for it, and tells which line was shown last. Done when all is. */
-  print(lines: AsyncIterable<string>, shown: (line: string) => void): Promise<void>;
-  warn(message: string): void;
-  readonly signal: AbortSignal;
-  /** Whether that is of interest although the job has ended already. */
-  readonly looksBack?: boolean;
-}
 
 /** Follows the RayJob until it is what `waitFor` asks for, has failed, is gone, or the wait is over. Throws nothing. */
 export async function awaitJob(

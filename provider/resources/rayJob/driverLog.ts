@@ -3,7 +3,7 @@ import type { Connection } from "../../kube/connection/connect.ts";
 import { followDriverLog } from "../../kube/logs/followDriverLog.ts";
 import { messageOf } from "../../values/messageOf.ts";
 import type { PropertyMap } from "../../values/value.ts";
-import type { Onlooker } from "./awaitJob.ts";
+import type { Onlooker } from "./onlooker.ts";
 import type { Progress } from "./progress.ts";
 
 /** The log of a job's driver while it is shown. */
