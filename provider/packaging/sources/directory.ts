@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { Package } from "../package.ts";
 import { survey } from "../survey.ts";
 import { packageOfFiles } from "./files.ts";
-import type { Source } from "./packageOf.ts";
+import type { Source } from "./source.ts";
 
 /** A directory as Ray would package it, without what is to be ignored. */
 export async function packageOfDirectory(

@@ -1,18 +1,10 @@
-import { type Archive, archiveMade } from "../../values/archive.ts";
+import { archiveMade } from "../../values/archive.ts";
 import type { Package } from "../package.ts";
 import { PackagingError } from "../packagingError.ts";
 import { isReady, packageOfReadyFile, wheelNameOf } from "../ready/readyFile.ts";
 import { packageOfAssets } from "./assets.ts";
 import { packageOfDirectory } from "./directory.ts";
-
-/** What a WorkingDir is made of. */
-export interface Source {
-  /** Where it is on this machine, unless it is an archive. */
-  readonly path?: string;
-  readonly archive?: Archive;
-  readonly excludes: readonly string[];
-  readonly includeParentDir: boolean;
-}
+import type { Source } from "./source.ts";
 
 /**
  * Reads all that the package would hold; paths may be relative to `base`. Throws a PackagingError when there is nothing to

@@ -1,7 +1,7 @@
 import type { WorkingDirOutputs } from "../../packaging/args.ts";
 import { keyOf } from "../../packaging/listing.ts";
 import { wheelNameOf } from "../../packaging/ready/readyFile.ts";
-import type { Source } from "../../packaging/sources/packageOf.ts";
+import type { Source } from "../../packaging/sources/source.ts";
 import { type Place, uriOf } from "../../storage/place.ts";
 import { isArchive } from "../../values/archive.ts";
 import { isList, type PropertyMap, UNKNOWN } from "../../values/value.ts";
