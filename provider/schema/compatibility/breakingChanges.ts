@@ -1,33 +1,8 @@
-import type { EnumSpec, ObjectSpec } from "../interfaces.ts";
-import { nameOf, type Properties, useOf } from "../uses.ts";
+import { nameOf, useOf } from "../uses.ts";
+import type { BreakingChange } from "./breakingChange.ts";
+import type { ComparedResource, ComparedSchema } from "./comparedSchema.ts";
 import { propertyChanges } from "./propertyChanges.ts";
 import { changesOfTypes } from "./typeChanges.ts";
-
-/** A package's schema, as far as programs depend on it. */
-export interface ComparedSchema {
-  readonly name: string;
-  readonly version: string;
-  readonly config?: { readonly variables?: Properties };
-  readonly provider?: { readonly inputProperties?: Properties };
-  readonly resources?: Readonly<Record<string, ComparedResource>>;
-  readonly types?: Readonly<Record<string, ObjectSpec | EnumSpec>>;
-  readonly language?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-export interface ComparedResource {
-  readonly isComponent?: boolean;
-  readonly inputProperties?: Properties;
-  readonly requiredInputs?: readonly string[];
-  readonly properties?: Properties;
-  readonly required?: readonly string[];
-}
-
-/** Something that a program or a state relies on, and that is no longer so. */
-export interface BreakingChange {
-  /** `RayJob takes entrypoint`, `Mount.readOnly`, `WaitFor=complete`. */
-  readonly at: string;
-  readonly what: string;
-}
 
 /** What a program that was written with the older schema, or a state that it has left, can no longer rely on. */
 export function breakingChanges(before: ComparedSchema, after: ComparedSchema): BreakingChange[] {

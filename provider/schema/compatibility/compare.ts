@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { breakingChanges, type ComparedSchema } from "./breakingChanges.ts";
+import { breakingChanges } from "./breakingChanges.ts";
+import type { ComparedSchema } from "./comparedSchema.ts";
 import { mayBreak } from "./mayBreak.ts";
 
 // Compares schema.json with the schema of the last release, which is released.json beside it: `compare.ts [RELEASED]`. It says

@@ -1,6 +1,6 @@
 import type { PropertySpec, TypeSpec } from "../interfaces.ts";
 import type { Properties } from "../uses.ts";
-import type { BreakingChange } from "./breakingChanges.ts";
+import type { BreakingChange } from "./breakingChange.ts";
 
 /** Whose properties are compared, and whether programs write them (`in`), read them (`out`), or both. */
 export interface Owner {

@@ -1,6 +1,7 @@
 import type { EnumSpec } from "../interfaces.ts";
 import { nameOf, type TypeUse } from "../uses.ts";
-import type { BreakingChange, ComparedSchema } from "./breakingChanges.ts";
+import type { BreakingChange } from "./breakingChange.ts";
+import type { ComparedSchema } from "./comparedSchema.ts";
 import { propertyChanges } from "./propertyChanges.ts";
 
 /** What is no longer so of the types, which every SDK has under their names. */

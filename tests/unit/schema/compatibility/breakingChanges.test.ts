@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { breakingChanges, type ComparedSchema } from "../../../../provider/schema/compatibility/breakingChanges.ts";
+import { breakingChanges } from "../../../../provider/schema/compatibility/breakingChanges.ts";
+import type { ComparedSchema } from "../../../../provider/schema/compatibility/comparedSchema.ts";
 import { mayBreak } from "../../../../provider/schema/compatibility/mayBreak.ts";
 import type { EnumSpec, ObjectSpec } from "../../../../provider/schema/interfaces.ts";
 
