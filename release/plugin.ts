@@ -5,6 +5,7 @@ import { defaultKubeRayVersion, publishedAt } from "../provider/crds/release.ts"
 import { verify } from "../provider/crds/releasedFile.ts";
 import { filesOf } from "../provider/resources/kubeRayCrds/files.ts";
 import { bundle } from "./bundle.ts";
+import { inTag, isLeftOut } from "./inTag.ts";
 import { writeLicences } from "./licences.ts";
 import { carried, type Manifest, manifestOf, writeManifest } from "./manifest.ts";
 
@@ -14,16 +15,13 @@ export async function writePlugin(root: string, folder: string, crdsSource?: str
   const entries = { index: "provider/index.ts", rayjob: "provider/cli/rayjob.ts", ...carried.worker };
   const metafile = await bundle({ root, folder: join(folder, "bin"), entries, outside: carried.byPlugin });
   await writeLicences(root, metafile, folder);
-  for (const file of [...carried.files, "PulumiPlugin.yaml", "CHANGELOG.md", "docs", "examples"])
-    await cp(join(root, file), join(folder, file), { recursive: true, filter: (path) => !isLeftOut.test(path) });
+  for (const file of inTag)
+    await cp(join(root, file), join(folder, file), { recursive: true, filter: (path) => !isLeftOut(path) });
   await cp(join(import.meta.dirname, "placeholders"), join(folder, "placeholders"), { recursive: true });
   await writeCrds(join(folder, "crds", defaultKubeRayVersion), crdsSource);
   await writeManifest(folder, pluginManifestOf(main));
   await pinVersions(root, folder);
 }
-
-// What runs on this project's own sandbox, and what was made of an example where it lies.
-const isLeftOut = /\.sh$|\/(node_modules|sdks|venv|bin|obj)$|\/Pulumi\.[^/]+\.yaml$/;
 
 function pluginManifestOf(main: Manifest): object {
   const { scripts: _, devDependencies: __, dependencies, ...rest } = main;
