@@ -1,3 +1,4 @@
+import { unreached } from "../values/unreached.ts";
 import type { FailedRequest, SdkError } from "./failedRequest.ts";
 import { proxyVariable } from "./storageConfiguration.ts";
 import type { StorageErrorKind } from "./storageError.ts";
@@ -80,11 +81,7 @@ function saying({ name, $metadata }: SdkError): string {
 }
 
 const words: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ENOTFOUND: "DNS knows no such host",
-  EAI_AGAIN: "DNS did not answer",
-  EHOSTUNREACH: "no route to the host",
-  ENETUNREACH: "no route to the network",
+  ...unreached,
   ECONNRESET: "the connection was closed",
   EPIPE: "the connection was closed",
   EPROTO: "it does not speak TLS",

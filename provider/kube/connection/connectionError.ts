@@ -1,3 +1,4 @@
+import { unreached } from "../../values/unreached.ts";
 import type { Attempt } from "./clusterRequest.ts";
 import { ClusterError, isCertificateProblem } from "./errors.ts";
 import { CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
@@ -20,24 +21,13 @@ export function isSilence(error: unknown): boolean {
   return codeOf(error) === "UND_ERR_BODY_TIMEOUT";
 }
 
-const NOT_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+const NOT_CONNECTED = new Set([...Object.keys(unreached), "UND_ERR_CONNECT_TIMEOUT"]);
 
 const CLOSED = "the connection was closed before the answer was complete";
 const SILENT = `no answer within ${REQUEST_TIMEOUT_MS / 1000} s`;
 
 const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ENOTFOUND: "DNS knows no such host",
-  EAI_AGAIN: "DNS did not answer",
-  EHOSTUNREACH: "no route to the host",
-  ENETUNREACH: "no route to the network",
+  ...unreached,
   ECONNRESET: CLOSED,
   EPIPE: CLOSED,
   UND_ERR_SOCKET: CLOSED,
