@@ -1,13 +1,13 @@
-import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
-import { codeOf, PackagingError, quoted, unreadable } from "./packagingError.ts";
+import { ifThere } from "./ifThere.ts";
+import { PackagingError, quoted } from "./packagingError.ts";
 
 /** The absolute location of the directory; throws a PackagingError that names it when there is none. */
 export async function directoryAt(path: string, base: string): Promise<string> {
   const location = resolve(base, path);
-  const found = await statOf(location);
+  const found = await ifThere(location, stat(location));
   if (found?.isDirectory()) return location;
   if (found !== undefined) {
     throw new PackagingError(
@@ -18,15 +18,6 @@ export async function directoryAt(path: string, base: string): Promise<string> {
   const hint = isAbsolute(path) ? "Correct the path" : await relativePathHint(path, base);
   const what = /\.(zip|whl)$/.test(path) ? "file" : "directory";
   throw new PackagingError(`Cannot package ${quoted(location)}: there is no such ${what}. ${hint}`);
-}
-
-async function statOf(location: string): Promise<Stats | undefined> {
-  try {
-    return await stat(location);
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
-    throw unreadable(location, error);
-  }
 }
 
 /** Where relative paths start, in one sentence, for whoever gave one that leads nowhere. */

@@ -1,12 +1,15 @@
 import { readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { ifThere } from "../../packaging/ifThere.ts";
 import { IgnoreRules } from "../../packaging/ignoreRules.ts";
-import { codeOf, PackagingError, unreadable } from "../../packaging/packagingError.ts";
+import { PackagingError } from "../../packaging/packagingError.ts";
 
 /** Throws a PackagingError for a file in the directory that is packaged, unless it is left out: the next package would hold it. */
 export async function assertApart(file: string, directory: string, excludes: readonly string[]): Promise<void> {
-  const root = await realPathOf(directory);
-  const folder = await realPathOf(dirname(resolve(file)));
+  const root = await ifThere(directory, realpath(directory));
+  const parent = dirname(resolve(file));
+  const folder = await ifThere(parent, realpath(parent));
+  // What is not there, the packaging or the writing says.
   if (root === undefined || folder === undefined) return;
   const path = relative(root, join(folder, basename(file)));
   if (path.startsWith(`..${sep}`) || (await isLeftOut(path.split(sep), root, excludes))) return;
@@ -14,16 +17,6 @@ export async function assertApart(file: string, directory: string, excludes: rea
     `Cannot write "${file}" into the directory that is packaged: the next package would hold it. ` +
       `Write it elsewhere, or add --exclude '/${path}'`,
   );
-}
-
-/** Undefined for what is not there, which the packaging or the writing says. */
-async function realPathOf(location: string): Promise<string | undefined> {
-  try {
-    return await realpath(location);
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
-    throw unreadable(location, error);
-  }
 }
 
 async function isLeftOut(names: readonly string[], root: string, excludes: readonly string[]): Promise<boolean> {
