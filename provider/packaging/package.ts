@@ -29,3 +29,6 @@ export interface PackagedFile {
   readonly path: string;
   readonly size: number;
 }
+
+/** How much is the start of a file: more than any key has. */
+export const mostOfStart = 1 << 14;

@@ -4,13 +4,13 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { archiveMade, assetMade, type Made } from "../../values/archive.ts";
 import type { PropertyMap, Value } from "../../values/value.ts";
+import { digestOf } from "../digestOf.ts";
 import type { Package } from "../package.ts";
 import { PackagingError, unreadable } from "../packagingError.ts";
 import { filesInZip } from "../ready/filesInZip.ts";
 import { isReady } from "../ready/readyFile.ts";
 import { sortedByPath } from "../sortedByPath.ts";
 import { isExecutable, type SurveyedFile, survey } from "../survey.ts";
-import { digestOf } from "./digestOf.ts";
 import { packageOfFiles } from "./files.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { identityOf } from "../identity.ts";
 import { listingOf } from "../listing.ts";
-import type { Package, PackagedFile } from "../package.ts";
+import { mostOfStart, type Package, type PackagedFile } from "../package.ts";
 import { unreadable } from "../packagingError.ts";
 import type { SurveyedFile } from "../survey.ts";
 import { zipOf } from "../zip/zip.ts";
@@ -42,9 +42,6 @@ async function startAt(location: string): Promise<Buffer> {
     await file?.close();
   }
 }
-
-/** How much is the start of a file: more than any key has. */
-export const mostOfStart = 1 << 14;
 
 // Two headers of a zip file, with the longest path that systems know in each.
 const mostAroundFile = 10_000;

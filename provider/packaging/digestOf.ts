@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { unreadable } from "../packagingError.ts";
+import { unreadable } from "./packagingError.ts";
 
 /** SHA-256 of a file, and how long it is. */
 export async function digestOf(location: string): Promise<{ readonly digest: Buffer; readonly size: number }> {
