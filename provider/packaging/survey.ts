@@ -67,7 +67,7 @@ async function surveyedFiles(found: readonly FoundFile[], cache: StatCache): Pro
       const { index, path, location } = unread[next++] as Unread;
       const digest = Buffer.from(each.digest, "base64");
       files[index] = { path, location, size: each.size, executable: isExecutable(each), digest };
-      cache.note(path, each);
+      cache.note(path, digest, each);
     }
   }
   return files.filter((file) => file !== undefined);

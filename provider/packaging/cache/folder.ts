@@ -37,10 +37,10 @@ function makeFolder(location: string): void {
 }
 
 /** Writes a file at once or not at all, whatever happens; what nobody has used for long goes. */
-export function writeCacheFile(folder: string, name: string, text: string): void {
+export function writeCacheFile(folder: string, name: string, content: Buffer): void {
   const temporary = join(folder, `${name}.${process.pid}.${Math.random().toString(36).slice(2)}.new`);
   try {
-    writeFileSync(temporary, text, { mode: 0o600, flag: "wx" });
+    writeFileSync(temporary, content, { mode: 0o600, flag: "wx" });
     renameSync(temporary, join(folder, name));
     prune(folder);
   } catch {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Digested, FileStats } from "../digests.ts";
+import { type Columns, digestBytes, looksOfFile, read, written } from "./columns.ts";
 import { cacheFolderOutside, keepCacheFile, writeCacheFile } from "./folder.ts";
 
 /**
@@ -15,14 +16,16 @@ import { cacheFolderOutside, keepCacheFile, writeCacheFile } from "./folder.ts";
 export class StatCache {
   readonly #folder: string | undefined;
   readonly #name: string;
-  readonly #known: ReadonlyMap<string, Entry>;
-  readonly #used = new Map<string, Entry>();
+  readonly #known: Columns;
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #used: Used[] = [];
   #hasNews = false;
 
-  private constructor(folder: string | undefined, name: string, known: ReadonlyMap<string, Entry>) {
+  private constructor(folder: string | undefined, name: string, known: Columns) {
     this.#folder = folder;
     this.#name = name;
     this.#known = known;
+    this.#places = new Map(known.paths.map((path, index) => [path, index]));
   }
 
   /** Of a directory with these excludes; with others it has other files. */
@@ -30,77 +33,83 @@ export class StatCache {
     const real = realpathSync.native(directory);
     const folder = cacheFolderOutside(real);
     const key = JSON.stringify([format, real, excludes]);
-    const name = `${sha256(key).slice(0, 32)}.json`;
-    return new StatCache(folder, name, folder === undefined ? new Map() : entriesIn(join(folder, name)));
+    const name = createHash("sha256").update(key).digest("hex").slice(0, 32);
+    return new StatCache(folder, name, folder === undefined ? nothing : columnsIn(join(folder, name)));
   }
 
   /** The SHA-256 of the file's bytes, if it is by its looks what it was. */
   digestOf(path: string, stats: FileStats): Buffer | undefined {
-    const entry = this.#known.get(path);
-    if (entry === undefined || !isSame(entry, stats)) return undefined;
-    this.#used.set(path, entry);
-    return Buffer.from(entry[0], "base64");
+    const place = this.#places.get(path);
+    if (place === undefined || !isSame(this.#known.looks, place * looksOfFile, stats)) return undefined;
+    const digest = this.#known.digests.subarray(place * digestBytes, (place + 1) * digestBytes);
+    this.#used.push({ path, digest, stats });
+    return digest;
   }
 
   /** Takes note of a file that was read. */
-  note(path: string, file: Digested): void {
+  note(path: string, digest: Buffer, file: Digested): void {
     if (Math.max(file.mtimeMs, file.ctimeMs) > file.readAt - calmMilliseconds) return;
-    const { digest, size, mode, mtimeMs, ctimeMs, ino, dev } = file;
-    this.#used.set(path, [digest, size, mode, mtimeMs, ctimeMs, ino, dev]);
+    this.#used.push({ path, digest, stats: file });
     this.#hasNews = true;
   }
 
   /** Keeps what was used and noted. */
   save(): void {
-    if (this.#folder === undefined || this.#used.size > mostEntries) return;
-    if (this.#hasNews || this.#used.size < this.#known.size) {
-      const text = JSON.stringify([...this.#used]);
-      writeCacheFile(this.#folder, this.#name, `${sha256(text)}\n${text}`);
+    if (this.#folder === undefined || this.#used.length > mostEntries) return;
+    if (this.#hasNews || this.#used.length < this.#known.paths.length) {
+      writeCacheFile(this.#folder, this.#name, written(columnsOf(this.#used)));
     } else {
       keepCacheFile(join(this.#folder, this.#name));
     }
   }
 }
 
-type Entry = readonly [
-  digest: string,
-  size: number,
-  mode: number,
-  mtimeMs: number,
-  ctimeMs: number,
-  ino: number,
-  dev: number,
-];
+interface Used {
+  readonly path: string;
+  readonly digest: Buffer;
+  readonly stats: FileStats;
+}
+
+const nothing: Columns = { paths: [], looks: new Float64Array(), digests: Buffer.alloc(0) };
+
+function columnsOf(used: readonly Used[]): Columns {
+  const looks = used.flatMap(({ stats: { size, mode, mtimeMs, ctimeMs, ino, dev } }) => [
+    size,
+    mode,
+    mtimeMs,
+    ctimeMs,
+    ino,
+    dev,
+  ]);
+  return {
+    paths: used.map(({ path }) => path),
+    looks: Float64Array.from(looks),
+    digests: Buffer.concat(used.map(({ digest }) => digest)),
+  };
+}
 
 // Written out: it is asked of every file, and this is ten times as fast.
-function isSame(entry: Entry, { size, mode, mtimeMs, ctimeMs, ino, dev }: FileStats): boolean {
+function isSame(looks: Float64Array, at: number, { size, mode, mtimeMs, ctimeMs, ino, dev }: FileStats): boolean {
   return (
-    entry[1] === size &&
-    entry[2] === mode &&
-    entry[3] === mtimeMs &&
-    entry[4] === ctimeMs &&
-    entry[5] === ino &&
-    entry[6] === dev
+    looks[at] === size &&
+    looks[at + 1] === mode &&
+    looks[at + 2] === mtimeMs &&
+    looks[at + 3] === ctimeMs &&
+    looks[at + 4] === ino &&
+    looks[at + 5] === dev
   );
 }
 
-function entriesIn(location: string): ReadonlyMap<string, Entry> {
+function columnsIn(location: string): Columns {
   try {
-    const content = readFileSync(location, "utf8");
-    const end = content.indexOf("\n");
-    const text = content.slice(end + 1);
-    return sha256(text) === content.slice(0, end) ? new Map(JSON.parse(text) as [string, Entry][]) : new Map();
+    return read(readFileSync(location)) ?? nothing;
   } catch {
-    return new Map();
+    return nothing;
   }
 }
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
 // Changes when what is kept does.
-const format = "rayjob packaging cache 1";
+const format = "rayjob packaging cache 2";
 /** Longer than the clocks of file systems tick. */
 const calmMilliseconds = 2_000;
 const mostEntries = 500_000;

@@ -7,6 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import fc from "fast-check";
+import { read, written } from "../../../provider/packaging/cache/columns.ts";
 import { survey } from "../../../provider/packaging/survey.ts";
 import { zipOf } from "../../../provider/packaging/zip/zip.ts";
 import { aTree, removeTrees, type Tree } from "./aTree.ts";
@@ -36,10 +37,9 @@ describe("the stat cache", () => {
   /** Makes the cache tell lies, with its own checksum, so that one sees who believes it. */
   async function poison(): Promise<void> {
     for (const location of await cacheFiles()) {
-      const [, text = ""] = (await readFile(location, "utf8")).split("\n");
-      const entries = JSON.parse(text) as [string, [string, ...number[]]][];
-      const lies = JSON.stringify(entries.map(([path, [, ...looks]]) => [path, [lie.toString("base64"), ...looks]]));
-      await writeFile(location, `${createHash("sha256").update(lies).digest("hex")}\n${lies}`);
+      const columns = read(await readFile(location));
+      assert(columns);
+      await writeFile(location, written({ ...columns, digests: columns.digests.fill(lie) }));
     }
   }
 
