@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { unreadable } from "./packagingError.ts";
+import { unreadableNamed } from "./failures/reading.ts";
 
 /** SHA-256 of a file, and how long it is. */
 export async function digestOf(location: string): Promise<{ readonly digest: Buffer; readonly size: number }> {
@@ -12,7 +12,7 @@ export async function digestOf(location: string): Promise<{ readonly digest: Buf
       size += bytes.length;
     }
   } catch (error) {
-    throw unreadable(location, error);
+    throw unreadableNamed(location, error);
   }
   return { digest: hash.digest(), size };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
-import { PackagingError, quoted, unreadable } from "./packagingError.ts";
+import { noFileAnyMore, unreadable } from "./failures/reading.ts";
 import { Stretch } from "./stretch.ts";
 
 /** A file that has been read. */
@@ -61,9 +61,7 @@ export function openedFile(location: string): { readonly descriptor: number; rea
   const stats = fstatSync(descriptor);
   if (stats.isFile()) return { descriptor, stats: statsOf(stats) };
   closeSync(descriptor);
-  throw new PackagingError(
-    `Cannot read ${quoted(location)}: it is no file any more. Run it again once nothing writes to it, or name it in \`excludes\``,
-  );
+  throw noFileAnyMore(location);
 }
 
 export function statsOf({ size, mode, mtimeMs, ctimeMs, ino, dev }: Stats): FileStats {

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf, PackagingError, quoted, unreadable } from "./packagingError.ts";
+import { reversedRange } from "./failures/directory.ts";
+import { unreadable } from "./failures/reading.ts";
+import { codeOf, quoted } from "./packagingError.ts";
 import { type RayPattern, rayPattern } from "./rayPattern.ts";
 
 /** What Ray leaves out unless it is told otherwise (`!venv` among the excludes takes it in again). */
@@ -86,8 +88,7 @@ function patternOf(line: string, source: string): RayPattern | undefined {
   try {
     return rayPattern(line);
   } catch (error) {
-    const problem = `the pattern ${quoted(line.trim())} in ${source} has a range that ends before it starts`;
-    throw new PackagingError(`Cannot package the directory: ${problem}. Turn it round`, { cause: error });
+    throw reversedRange(line.trim(), source, error);
   }
 }
 

@@ -1,17 +1,23 @@
-/** Why a directory cannot be packaged, in one sentence that names the file or directory and says what to do. */
-export class PackagingError extends Error {
-  override readonly name = "PackagingError";
+/** Why something cannot be packaged, or a package not be written. */
+export interface Problem {
+  /** A verb, and the file or directory that it is about: `package "/work/train"`. */
+  readonly what: string;
+  readonly why: string;
+  /** What to do about it. */
+  readonly hint: string;
 }
 
-/** The error for a file or directory that could not be read. */
-export function unreadable(location: string, cause: unknown): PackagingError {
-  const code = codeOf(cause);
-  const hint = changed.has(code)
-    ? "Run it again once nothing writes to it, or name it in `excludes`"
-    : "Make it readable, or name it in `excludes`";
-  return new PackagingError(`Cannot read ${quoted(location)}: ${words[code] ?? (code || String(cause))}. ${hint}`, {
-    cause,
-  });
+/** A problem in one sentence, and a second one that says what to do. Each is made in `failures/`, and is in the catalogue. */
+export class PackagingError extends Error implements Problem {
+  override readonly name = "PackagingError";
+  readonly what: string;
+  readonly why: string;
+  readonly hint: string;
+
+  constructor({ what, why, hint }: Problem, options?: ErrorOptions) {
+    super(`Cannot ${what}: ${why}. ${hint}`, options);
+    [this.what, this.why, this.hint] = [what, why, hint];
+  }
 }
 
 export function codeOf(error: unknown): string {
@@ -28,15 +34,3 @@ export function quoted(path: string): string {
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
-
-const words: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  ENOENT: "it is gone",
-  ENOTDIR: "it is no directory any more",
-  EISDIR: "it is no file any more",
-  EIO: "input/output error",
-  EMFILE: "too many open files",
-};
-
-const changed: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);

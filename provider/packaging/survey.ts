@@ -2,8 +2,9 @@ import { statSync } from "node:fs";
 import { StatCache } from "./cache/statCache.ts";
 import { type FileStats, statsOf } from "./digests.ts";
 import { directoryAt } from "./directory.ts";
+import { allIgnored, emptyDirectory } from "./failures/directory.ts";
+import { unreadable } from "./failures/reading.ts";
 import { type FileContent, identityOf } from "./identity.ts";
-import { PackagingError, quoted, unreadable } from "./packagingError.ts";
 import { Stretch } from "./stretch.ts";
 import { batchesOf } from "./threads/batches.ts";
 import { allDone } from "./threads/threads.ts";
@@ -33,21 +34,11 @@ export interface SurveyedFile extends FileContent, FoundFile {
 export async function survey(path: string, excludes: readonly string[], base = process.cwd()): Promise<Survey> {
   const directory = await directoryAt(path, base);
   const { files: found, ignored } = await walk(directory, excludes);
-  if (found.length === 0) throw nothingIn(directory, ignored);
+  if (found.length === 0) throw ignored === 0 ? emptyDirectory(directory) : allIgnored(directory, ignored);
   const cache = StatCache.of(directory, excludes);
   const files = await surveyedFiles(found, cache);
   cache.save();
   return { hash: identityOf(files), files, sizeBytes: files.reduce((sum, { size }) => sum + size, 0) };
-}
-
-function nothingIn(directory: string, ignored: number): PackagingError {
-  const what = ignored === 0 ? "it has no files" : `all that is in it is ignored (${counted(ignored)})`;
-  const hint = ignored === 0 ? "Put the job's code there" : "Look at .gitignore, .rayignore and `excludes`";
-  return new PackagingError(`Cannot package ${quoted(directory)}: ${what}. ${hint}`);
-}
-
-function counted(count: number): string {
-  return count === 1 ? "1 file or directory" : `${count} files and directories`;
 }
 
 async function surveyedFiles(found: readonly FoundFile[], cache: StatCache): Promise<SurveyedFile[]> {

@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync, realpathSync } from "node:fs";
+import { linkUpwards } from "./failures/directory.ts";
+import { unreadable } from "./failures/reading.ts";
 import { IgnoreRules } from "./ignoreRules.ts";
 import { targetOf } from "./links.ts";
 import { assertPackagable } from "./names.ts";
-import { PackagingError, quoted, unreadable } from "./packagingError.ts";
 import { sortedByPath } from "./sortedByPath.ts";
 import { Stretch } from "./stretch.ts";
 
@@ -89,10 +90,6 @@ function realpathBelow(parent: Directory, { location }: FoundFile): string {
 
 function assertNoLoop(directory: Directory): void {
   for (let above = directory.parent; above !== undefined; above = above.parent) {
-    if (above.real !== directory.real) continue;
-    throw new PackagingError(
-      `Cannot package ${quoted(directory.location)}: it is a link to ${quoted(above.location)}, which it lies in. ` +
-        "Remove it, or name it in `excludes`",
-    );
+    if (above.real === directory.real) throw linkUpwards(directory.location, above.location);
   }
 }

@@ -1,8 +1,8 @@
 import { readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { outputInside } from "../../packaging/failures/output.ts";
 import { ifThere } from "../../packaging/ifThere.ts";
 import { IgnoreRules } from "../../packaging/ignoreRules.ts";
-import { PackagingError } from "../../packaging/packagingError.ts";
 
 /** Throws a PackagingError for a file in the directory that is packaged, unless it is left out: the next package would hold it. */
 export async function assertApart(file: string, directory: string, excludes: readonly string[]): Promise<void> {
@@ -13,10 +13,7 @@ export async function assertApart(file: string, directory: string, excludes: rea
   if (root === undefined || folder === undefined) return;
   const path = relative(root, join(folder, basename(file)));
   if (path.startsWith(`..${sep}`) || (await isLeftOut(path.split(sep), root, excludes))) return;
-  throw new PackagingError(
-    `Cannot write "${file}" into the directory that is packaged: the next package would hold it. ` +
-      `Write it elsewhere, or add --exclude '/${path}'`,
-  );
+  throw outputInside(file, path);
 }
 
 async function isLeftOut(names: readonly string[], root: string, excludes: readonly string[]): Promise<boolean> {

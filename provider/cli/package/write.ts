@@ -2,10 +2,10 @@ import { createWriteStream, rmSync } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { codeOf, PackagingError } from "../../packaging/packagingError.ts";
+import { outputNoFile, unwritable } from "../../packaging/failures/output.ts";
+import { PackagingError } from "../../packaging/packagingError.ts";
 import type { Survey } from "../../packaging/survey.ts";
 import { zipOf } from "../../packaging/zip/zip.ts";
-import { messageOf } from "../../values/messageOf.ts";
 
 /** Writes the zip file, all of it or nothing, over one that is there; gives its size in bytes. */
 export async function writePackage({ files }: Survey, file: string): Promise<number> {
@@ -30,22 +30,5 @@ export async function writePackage({ files }: Survey, file: string): Promise<num
 /** A device or a pipe would be gone, and a file in its place. */
 async function assertReplaceable(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined || found.isFile() || found.isDirectory()) return;
-  throw new PackagingError(
-    `Cannot write "${file}": it is no file. Write it to one, or leave --output out to write nothing`,
-  );
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) throw outputNoFile(file);
 }
-
-function unwritable(file: string, cause: unknown): PackagingError {
-  const said = words[codeOf(cause)];
-  return new PackagingError(`Cannot write "${file}": ${said ?? messageOf(cause)}`, { cause });
-}
-
-const words: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EISDIR: "it is a directory",
-  ENOENT: "there is no such folder",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EROFS: "the file system is read-only",
-};

@@ -1,5 +1,5 @@
 import type { Package, PackagedFile } from "../package.ts";
-import { fewOf, filesOf, sizeOf } from "../words.ts";
+import { largeFiles, secretFiles } from "../warnings.ts";
 import { missingFiles } from "./expectedFiles.ts";
 import { holdsKey, isSecretByName, mayHoldKey } from "./secretFiles.ts";
 
@@ -23,20 +23,9 @@ export function concernsAbout(
   const large = files.filter(({ size }) => size > largeFrom);
   const secret = files.filter(({ path }) => isSecretByName(path) || holdsKey(starts.get(path) ?? empty));
   return [
-    ...(large.length > 0 ? [largeOnes(large, isReady)] : []),
-    ...(secret.length > 0 ? [secretOnes(pathsOf(secret), isReady)] : []),
+    ...(large.length > 0 ? [largeFiles(large, largeFrom, isReady)] : []),
+    ...(secret.length > 0 ? [secretFiles(pathsOf(secret), isReady)] : []),
   ];
-}
-
-function largeOnes(files: readonly PackagedFile[], isReady: boolean): string {
-  const named = fewOf(files.map(({ path, size }) => `${path}, ${sizeOf(size)}`));
-  const what = files.length === 1 ? "A large file is" : `${filesOf(files.length)} larger than ${sizeOf(largeFrom)} are`;
-  return `${what} in the package, which every node of the job downloads: ${named}. Data are better kept on a volume or in a bucket; ${isReady ? "make the file without them" : "`excludes` leaves files out"}`;
-}
-
-function secretOnes(paths: readonly string[], isReady: boolean): string {
-  const what = paths.length === 1 ? "A file that looks" : `${filesOf(paths.length)} that look`;
-  return `${what} like a secret ${paths.length === 1 ? "is" : "are"} in the package: ${fewOf(paths)}. Whoever can read the bucket can read it; ${isReady ? "make the file without it" : "name it in `excludes` or .gitignore"}, and give the job its values from a Kubernetes Secret`;
 }
 
 function pathsOf(files: readonly PackagedFile[]): string[] {

@@ -1,7 +1,16 @@
 import type { Entry, ZipFile } from "yauzl";
 import { messageOf } from "../../values/messageOf.ts";
-import { codeOf, PackagingError, unreadable } from "../packagingError.ts";
-import { fewOf } from "../words.ts";
+import { unreadableNamed } from "../failures/reading.ts";
+import {
+  encryptedEntry,
+  entryOutside,
+  entryWithBackslash,
+  filesLikeDirectories,
+  noZipFile,
+  repeatedEntries,
+  unknownCompression,
+} from "../failures/readyFile.ts";
+import { codeOf, PackagingError } from "../packagingError.ts";
 
 /** A line of a zip file's own directory; the path of a directory ends with a slash. */
 export interface ZipEntry {
@@ -18,9 +27,9 @@ export async function readZip(location: string): Promise<ZipEntry[]> {
   for await (const { entry } of entriesOf(location)) entries.push(checked(entry, location));
   const paths = entries.map(({ path }) => path);
   const twice = repeatedIn(paths);
-  if (twice.length > 0) throw refused(location, `it holds ${fewOf(twice)} twice`);
+  if (twice.length > 0) throw repeatedEntries(location, twice);
   const both = bothIn(paths);
-  if (both.length > 0) throw refused(location, `it holds ${fewOf(both)} as a file and as a directory`);
+  if (both.length > 0) throw filesLikeDirectories(location, both);
   return entries;
 }
 
@@ -33,8 +42,8 @@ export async function* entriesOf(location: string): AsyncGenerator<{ entry: Entr
     for await (const entry of zip.eachEntry()) yield { entry, zip };
   } catch (error) {
     if (error instanceof PackagingError) throw error;
-    if (codeOf(error) !== "") throw unreadable(location, error);
-    throw refused(location, reasonOf(messageOf(error)));
+    if (codeOf(error) !== "") throw unreadableNamed(location, error);
+    throw refusalOf(location, messageOf(error));
   } finally {
     zip?.close();
   }
@@ -42,17 +51,10 @@ export async function* entriesOf(location: string): AsyncGenerator<{ entry: Entr
 
 function checked(entry: Entry, location: string): ZipEntry {
   const { fileName: path, uncompressedSize: size, crc32: crc, compressionMethod } = entry;
-  if (entry.isEncrypted()) throw refused(location, `"${path}" is encrypted`);
-  if (!unpackable.includes(compressionMethod)) {
-    throw refused(location, `Python cannot unpack "${path}" (compression method ${compressionMethod})`);
-  }
+  if (entry.isEncrypted()) throw encryptedEntry(location, path);
+  if (!unpackable.includes(compressionMethod)) throw unknownCompression(location, path, compressionMethod);
   const mode = entry.versionMadeBy >> 8 === unix ? entry.externalFileAttributes >>> 16 : 0;
   return { path, size, crc, executable: (mode & 0o100) !== 0, isLink: (mode & 0o170000) === 0o120000 };
-}
-
-/** The error for an entry that cannot be unpacked. */
-export function damaged(location: string, path: string): PackagingError {
-  return refused(location, `"${path}" in it is damaged`);
 }
 
 /** Paths of files that are there more than once, as they are unpacked. */
@@ -84,18 +86,12 @@ function placeOf(path: string): string {
     .join("/");
 }
 
-function reasonOf(message: string): string {
+/** The error for what yauzl does not read, by yauzl's words. */
+function refusalOf(location: string, said: string): PackagingError {
   const [, problem = "", path = ""] =
-    /^(absolute path|invalid relative path|invalid characters in fileName): (.*)$/s.exec(message) ?? [];
-  if (problem === "") return `it is no zip file, or not all of it (${message.replace(/\.$/, "")})`;
-  const what = problem.startsWith("invalid char") ? "has a backslash in its name" : "does not lie inside of it";
-  return `"${path}" ${what}`;
-}
-
-function refused(location: string, why: string): PackagingError {
-  return new PackagingError(
-    `Cannot package "${location}": ${why}. Make it again, with \`rayjob package\` or \`zip -r\`, or name the directory instead`,
-  );
+    /^(absolute path|invalid relative path|invalid characters in fileName): (.*)$/s.exec(said) ?? [];
+  if (problem === "") return noZipFile(location, said);
+  return problem.startsWith("invalid char") ? entryWithBackslash(location, path) : entryOutside(location, path);
 }
 
 // What Python's zipfile knows: stored, deflated, bzip2 and LZMA.

@@ -4,10 +4,11 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { digestOf } from "../digestOf.ts";
+import { unreadableNamed } from "../failures/reading.ts";
+import { emptyReadyFile, misnamedWheel } from "../failures/readyFile.ts";
 import { longestListing } from "../listing.ts";
 import { mostOfStart, type Package, type PackagedFile } from "../package.ts";
-import { PackagingError, unreadable } from "../packagingError.ts";
-import { fewOf } from "../words.ts";
+import { linksInReadyFile } from "../warnings.ts";
 import { assertUnchanged } from "../zip/unchanged.ts";
 import { readZip, type ZipEntry } from "./readZip.ts";
 import { loneTopLevelOf, unpackedBy } from "./unpacked.ts";
@@ -31,12 +32,12 @@ export function wheelNameOf(path: string): string | undefined {
 export async function packageOfReadyFile(path: string, base: string): Promise<Package> {
   const location = resolve(base, path);
   const wheel = wheelNameOf(path);
-  if (wheel !== undefined && !wheelName.test(wheel)) throw misnamed(location);
+  if (wheel !== undefined && !wheelName.test(wheel)) throw misnamedWheel(location);
   const entries = await readZip(location);
   const { digest, size } = await digestOf(location);
   const topLevel = wheel === undefined ? loneTopLevelOf(entries.map(({ path }) => path)) : undefined;
   const files = unpackedBy(entries, topLevel);
-  if (files.length === 0) throw new PackagingError(`Cannot package "${location}": it has no files. Make it again`);
+  if (files.length === 0) throw emptyReadyFile(location);
   return {
     hash: digest.toString("hex"),
     files,
@@ -72,7 +73,7 @@ async function* unchangedBytes(location: string, digest: Buffer): AsyncGenerator
       last = bytes;
     }
   } catch (error) {
-    throw unreadable(location, error);
+    throw unreadableNamed(location, error);
   }
   assertUnchanged(location, digest.toString("base64"), hash.digest("base64"));
   if (last !== undefined) yield last;
@@ -80,18 +81,8 @@ async function* unchangedBytes(location: string, digest: Buffer): AsyncGenerator
 
 function notesOf(entries: readonly ZipEntry[], location: string): string[] {
   const links = entries.filter(({ isLink }) => isLink).map(({ path }) => path);
-  if (links.length === 0) return [];
-  return [
-    `"${location}" holds symbolic links (${fewOf(links)}), which Ray unpacks as small text files: make it without \`zip -y\``,
-  ];
+  return links.length === 0 ? [] : [linksInReadyFile(location, links)];
 }
 
 // PEP 427: distribution, version, an optional build number, and the three tags.
 const wheelName = /^[\w.]+-[\w.!+]+(-\d[\w.]*)?-[\w.]+-[\w.]+-[\w.]+\.whl$/;
-
-function misnamed(location: string): PackagingError {
-  return new PackagingError(
-    `Cannot package "${location}": pip knows no wheel of such a name. Give it the name that it was built with, such as ` +
-      "model-1.0-py3-none-any.whl",
-  );
-}

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
-import { damaged, entriesOf } from "./readZip.ts";
+import { damagedEntry } from "../failures/readyFile.ts";
+import { entriesOf } from "./readZip.ts";
 
 /** The first bytes of entries of a zip file, by their names; of those whose compression is known here. */
 export async function startsOfEntries(
@@ -20,7 +21,7 @@ export async function startsOfEntries(
 /** All bytes of an entry, which must be those that were packed. */
 export async function bytesOf(entry: Entry, zip: ZipFile, location: string): Promise<Buffer> {
   const bytes = await startOf(entry, zip, location, Number.POSITIVE_INFINITY);
-  if (crc32(bytes) !== entry.crc32) throw damaged(location, entry.fileName);
+  if (crc32(bytes) !== entry.crc32) throw damagedEntry(location, entry.fileName);
   return bytes;
 }
 
@@ -34,7 +35,7 @@ async function startOf(entry: Entry, zip: ZipFile, location: string, most: numbe
       if (size >= most) break;
     }
   } catch {
-    throw damaged(location, entry.fileName);
+    throw damagedEntry(location, entry.fileName);
   }
   return Buffer.concat(pieces).subarray(0, Math.min(size, most));
 }

@@ -5,8 +5,10 @@ import { resolve } from "node:path";
 import { archiveMade, assetMade, type Made } from "../../values/archive.ts";
 import type { PropertyMap, Value } from "../../values/value.ts";
 import { digestOf } from "../digestOf.ts";
+import { assetInsideFile, emptyArchive, noAsset, noPath, remoteAsset, repeatedAsset } from "../failures/archive.ts";
+import { unreadableNamed } from "../failures/reading.ts";
 import type { Package } from "../package.ts";
-import { PackagingError, unreadable } from "../packagingError.ts";
+import type { PackagingError } from "../packagingError.ts";
 import { filesInZip } from "../ready/filesInZip.ts";
 import { isReady } from "../ready/readyFile.ts";
 import { sortedByPath } from "../sortedByPath.ts";
@@ -23,8 +25,7 @@ export async function packageOfAssets(
   base: string,
 ): Promise<Package> {
   const files = await filesOf(assets, "");
-  if (files.length === 0)
-    throw new PackagingError("Cannot package the archive: it has no files. Put the job's code there");
+  if (files.length === 0) throw emptyArchive();
   return packageOfFiles(sortedByPath(withoutCollision(files)));
 
   async function filesOf(of: PropertyMap, directory: string): Promise<SurveyedFile[]> {
@@ -38,7 +39,7 @@ export async function packageOfAssets(
     if (asset !== undefined) return [await fileOf(path, asset, base)];
     const archive = archiveMade(value);
     if (archive?.of === "assets") return filesOf(archive.assets, `${path}/`);
-    if (archive?.of !== "path") throw onServer(path, archive);
+    if (archive?.of !== "path") throw notHere(path, archive);
     const files = (await isReady(archive.path, base))
       ? await filesInZip(resolve(base, archive.path))
       : (await survey(archive.path, excludes, base)).files;
@@ -52,7 +53,7 @@ async function fileOf(path: string, asset: Made, base: string): Promise<Surveyed
     const digest = createHash("sha256").update(content).digest();
     return { path, location: path, executable: false, content, digest, size: content.length };
   }
-  if (asset.of !== "path") throw onServer(path, asset);
+  if (asset.of !== "path") throw notHere(path, asset);
   const location = resolve(base, asset.path);
   return { path, location, executable: isExecutable(await statOf(location)), ...(await digestOf(location)) };
 }
@@ -61,7 +62,7 @@ async function statOf(location: string): Promise<Stats> {
   try {
     return await stat(location);
   } catch (error) {
-    throw unreadable(location, error);
+    throw unreadableNamed(location, error);
   }
 }
 
@@ -70,32 +71,24 @@ function pathOf(name: string, directory: string): string {
   const parts = name.split("/").filter((part) => part !== ".");
   const isPath = parts.length > 0 && !parts.includes("") && !parts.includes("..") && !name.includes("\\");
   if (isPath) return directory + parts.join("/");
-  throw new PackagingError(
-    `Cannot package the asset "${directory}${name}": that is no path inside of a directory. Name it by a relative path with ` +
-      'single "/" between names, without ".."',
-  );
+  throw noPath(directory + name);
 }
 
-function onServer(path: string, made: Made | undefined): PackagingError {
-  const what = made?.of === "uri" ? `"${made.uri}" is on a server` : "it is neither an asset nor an archive";
-  return new PackagingError(
-    `Cannot package "${path}": ${what}. Download it and name the file, or let the job fetch it itself`,
-  );
+function notHere(path: string, made: Made | undefined): PackagingError {
+  return made?.of === "uri" ? remoteAsset(path, made.uri) : noAsset(path);
 }
 
 /** Two files of one path, or a file where a directory is, cannot be unpacked. */
 function withoutCollision(files: SurveyedFile[]): SurveyedFile[] {
   const paths = new Set<string>();
   for (const { path } of files) {
-    if (paths.has(path))
-      throw new PackagingError(`Cannot package "${path}": the archive has it twice. Drop one of them`);
+    if (paths.has(path)) throw repeatedAsset(path);
     paths.add(path);
   }
   for (const path of paths) {
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
       const above = path.slice(0, end);
-      if (!paths.has(above)) continue;
-      throw new PackagingError(`Cannot package "${path}": "${above}" is a file of the archive. Rename one of them`);
+      if (paths.has(above)) throw assetInsideFile(path, above);
     }
   }
   return files;

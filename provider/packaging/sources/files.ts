@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { unreadable } from "../failures/reading.ts";
 import { identityOf } from "../identity.ts";
 import { listingOf } from "../listing.ts";
 import { mostOfStart, type Package, type PackagedFile } from "../package.ts";
-import { unreadable } from "../packagingError.ts";
 import type { SurveyedFile } from "../survey.ts";
 import { zipOf } from "../zip/zip.ts";
 

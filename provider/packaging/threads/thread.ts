@@ -37,12 +37,13 @@ export class Thread {
     void this.#worker.terminate();
   }
 
-  #receive({ id, made, problem }: Answer): void {
+  #receive(answer: Answer): void {
+    const { id } = answer;
     const awaited = this.#awaited.get(id);
     this.#awaited.delete(id);
     if (this.#awaited.size === 0) this.#worker.unref();
-    if (made !== undefined) awaited?.resolve(made);
-    else awaited?.reject(new PackagingError(problem));
+    if ("made" in answer) awaited?.resolve(answer.made);
+    else awaited?.reject(new PackagingError(answer.problem));
   }
 
   #breakDown(): void {

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { PackagingError } from "../packagingError.ts";
+import { PackagingError, type Problem } from "../packagingError.ts";
 import { released } from "../zip/block.ts";
 import { done, type Kind, type Work, type Works } from "./work.ts";
 
@@ -10,11 +10,9 @@ export interface Order {
 }
 
 /** What it answers: a PackagingError would arrive as any other error. */
-export interface Answer {
-  readonly id: number;
-  readonly made?: Works[Kind]["made"];
-  readonly problem?: string;
-}
+export type Answer =
+  | { readonly id: number; readonly made: Works[Kind]["made"] }
+  | { readonly id: number; readonly problem: Problem };
 
 parentPort?.on("message", async ({ id, work }: Order) => {
   try {
@@ -23,7 +21,8 @@ parentPort?.on("message", async ({ id, work }: Order) => {
     parentPort?.postMessage({ id, made } satisfies Answer, buffersOf(made));
   } catch (error) {
     if (!(error instanceof PackagingError)) throw error;
-    parentPort?.postMessage({ id, problem: error.message } satisfies Answer);
+    const { what, why, hint } = error;
+    parentPort?.postMessage({ id, problem: { what, why, hint } } satisfies Answer);
   }
 });
 

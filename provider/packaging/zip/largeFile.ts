@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { openedFile } from "../digests.ts";
-import { unreadable } from "../packagingError.ts";
+import { unreadable } from "../failures/reading.ts";
 import type { SurveyedFile } from "../survey.ts";
 import { allDone, mostUnderWay } from "../threads/threads.ts";
 import type { Work } from "../threads/work.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { openedFile } from "../digests.ts";
-import { unreadable } from "../packagingError.ts";
+import { unreadable } from "../failures/reading.ts";
 import { deflated, mayShrink } from "./compression.ts";
 import { localHeader, methods, type ZipEntry } from "./records.ts";
 import { assertUnchanged } from "./unchanged.ts";

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Requirement, requirementOf, requirementsIn } from "../../job/requirements.ts";
 import { mappingOf } from "../../job/yaml.ts";
-import { relativePathHint } from "../../packaging/directory.ts";
 import { codeOf } from "../../packaging/packagingError.ts";
+import { pathHint } from "../../packaging/pathHint.ts";
 import { isList, isPropertyMap, listOf, type PropertyMap, type Value } from "../../values/value.ts";
 
 /** Why a file of packages cannot be taken in, in one sentence that names it and says what to do. */
@@ -73,7 +73,7 @@ async function contentOf(location: string, path: string, base: string, from = ""
     return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(location));
   } catch (error) {
     const reason = reasons[codeOf(error)] ?? String(error);
-    const hint = from === "" && codeOf(error) === "ENOENT" ? `. ${await relativePathHint(path, base)}` : "";
+    const hint = from === "" && codeOf(error) === "ENOENT" ? `. ${await pathHint(path, base)}` : "";
     throw new PackageFileError(`Cannot read "${location}"${from}: ${reason}${hint}`);
   }
 }

@@ -1,7 +1,7 @@
+import { changedAfterCheck } from "../../packaging/failures/directory.ts";
 import type { Package } from "../../packaging/package.ts";
-import { PackagingError } from "../../packaging/packagingError.ts";
 import { packageOf } from "../../packaging/sources/packageOf.ts";
-import { fewOf, filesOf, sizeOf } from "../../packaging/words.ts";
+import { filesOf, sizeOf } from "../../packaging/words.ts";
 import type { Context } from "../../server/customResource.ts";
 import type { Storage } from "../../storage/connect.ts";
 import type { Place } from "../../storage/place.ts";
@@ -33,9 +33,5 @@ async function unchanged(inputs: PropertyMap): Promise<Package> {
   const now = await packageOf(source);
   if (now.hash === inputs.hash) return now;
   const changed = differencesBetween(inputs.files, now.listing).flatMap(({ path }) => path.map(String));
-  throw new PackagingError(
-    `Cannot package ${source.path === undefined ? "the archive" : `"${source.path}"`}: it was changed after it had been ` +
-      `checked (${changed.length === 0 ? "a file that is not listed" : fewOf(changed)}). Run \`pulumi up\` again once ` +
-      "nothing writes to it, or name what is written there in `excludes`",
-  );
+  throw changedAfterCheck(source.path, changed);
 }

@@ -35,7 +35,7 @@ describe("survey", () => {
       name: "PackagingError",
       message:
         `Cannot package "${join(import.meta.dirname, "nowhere")}": there is no such directory. ` +
-        "A relative path starts at the program's folder",
+        "Correct the path; a relative one starts at the program's folder",
     });
   });
 
@@ -43,9 +43,9 @@ describe("survey", () => {
     const tree = await aTree({ "Pulumi.yaml": "", "Pulumi.dev.yaml": "" });
     await assert.rejects(survey("./job", [], tree.root), {
       message:
-        `Cannot package "${tree.at("job")}": there is no such directory. A relative path starts at the program's ` +
-        "folder, which is an empty temporary one for an inline program of the Automation API: set `workDir` in its " +
-        "options, or give an absolute path",
+        `Cannot package "${tree.at("job")}": there is no such directory. Set \`workDir\` in the options of the Automation ` +
+        "API, or give an absolute path; a relative one starts at the program's folder, which is an empty temporary one for " +
+        "an inline program",
     });
   });
 

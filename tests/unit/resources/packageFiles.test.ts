@@ -66,7 +66,7 @@ describe("files of packages", () => {
   const refusals: { files: Readonly<Record<string, string | Buffer>>; says: string; because: string }[] = [
     {
       files: {},
-      says: 'Cannot read "/a.txt": there is no such file. A relative path starts at the program\'s folder',
+      says: 'Cannot read "/a.txt": there is no such file. Correct the path; a relative one starts at the program\'s folder',
       because: "it is not there",
     },
     { files: { "a.txt/b": "" }, says: 'Cannot read "/a.txt": it is a directory', because: "it is none" },
@@ -121,7 +121,7 @@ describe("files of packages", () => {
     const inline = await mkdtemp(join(tmpdir(), "automation-"));
     const { failures } = await withPackages({ runtimeEnv: { pip: "a.txt" } }, [], inline);
     await rm(inline, { recursive: true });
-    assert.match(failures[0]?.reason ?? "", /an inline program of the Automation API: set `workDir` in its options/);
+    assert.match(failures[0]?.reason ?? "", / Set `workDir` in the options of the Automation API, .* for an inline program$/);
   });
 
   async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {

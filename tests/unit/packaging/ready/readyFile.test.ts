@@ -72,8 +72,8 @@ describe("a ready zip file", () => {
     const tree = await aTree({ "job.zip": aZip("train.py", { name: "data", mode: 0o120777, content: "/data" }) });
     const { notes } = await packageOf({ ...source(tree.at("job.zip")), excludes: ["*.log"] });
     assert.equal(notes.length, 2);
-    assert.match(notes[0] ?? "", /holds symbolic links \(data\)/);
-    assert.match(notes[1] ?? "", /`excludes` leaves nothing out/);
+    assert.match(notes[0] ?? "", /holds symbolic links \(data\), .*\. Make it without `zip -y`$/);
+    assert.match(notes[1] ?? "", /`excludes` leaves nothing out of it\. Drop `excludes`, or name/);
   });
 
   it("cannot have the directory itself put into it", async () => {
@@ -88,7 +88,7 @@ describe("a ready zip file", () => {
   });
 
   it("is said to be missing as a file", async () => {
-    await assert.rejects(packageOf(source("nowhere.zip")), /nowhere\.zip": there is no such file\. A relative/);
+    await assert.rejects(packageOf(source("nowhere.zip")), /nowhere\.zip": there is no such file\. Correct the path; a relative/);
   });
 
   const refusals: { readonly zip: Buffer; readonly says: RegExp; readonly because: string }[] = [
@@ -96,7 +96,7 @@ describe("a ready zip file", () => {
     { zip: Buffer.alloc(0), says: /no zip file, or not all of it/, because: "it is empty" },
     { zip: aZip("train.py").subarray(0, -10), says: /no zip file, or not all of it/, because: "its end is missing" },
     { zip: aZip("train.py").subarray(10), says: /no zip file, or not all of it/, because: "its start is missing" },
-    { zip: aZip(), says: /it has no files/, because: "nothing is in it" },
+    { zip: aZip(), says: /it has no files\. Make it again, with/, because: "nothing is in it" },
     { zip: aZip("job/"), says: /it has no files/, because: "an empty directory is in it" },
     { zip: aZip("/etc/passwd"), says: /"\/etc\/passwd" does not lie inside/, because: "a path is absolute" },
     { zip: aZip("a/../../b"), says: /"a\/\.\.\/\.\.\/b" does not lie inside/, because: "a path leads out" },

@@ -115,10 +115,11 @@ describe("an archive of assets", () => {
     { assets: { "../a": assetOf({ text: "" }) }, says: /asset "\.\.\/a": that is no path inside/ },
     { assets: { "a\\b": assetOf({ text: "" }) }, says: /that is no path inside/ },
     { assets: { "": assetOf({ text: "" }) }, says: /that is no path inside/ },
-    { assets: { a: "text" }, says: /"a": it is neither an asset nor an archive/ },
+    { assets: { a: "text" }, says: /"a": it is neither an asset nor an archive\. Make it one/ },
     { assets: { a: assetOf({ uri: "https://example.com/a" }) }, says: /"https:\/\/example\.com\/a" is on a server/ },
     { assets: { a: archiveOf({ uri: "https://example.com/a.zip" }) }, says: /is on a server\. Download it/ },
-    { assets: { a: assetOf({ path: "nowhere" }) }, says: /Cannot read ".*nowhere": it is gone/ },
+    { assets: { a: assetOf({ path: "nowhere" }) }, says: /Cannot read ".*nowhere": there is no such file\. Correct/ },
+    { assets: { a: assetOf({ path: "job" }) }, says: /Cannot read ".*job": it is a directory\. Name a file, or/ },
     { assets: { a: archiveOf({ path: "nowhere" }) }, says: /nowhere": there is no such directory/ },
     {
       assets: { "a/b": assetOf({ text: "" }), a: archiveOf({ assets: { b: assetOf({ text: "" }) } }) },
