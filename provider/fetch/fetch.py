@@ -8,7 +8,6 @@ import errno
 import os
 import shutil
 import signal
-import ssl
 import sys
 import time
 import urllib.error
@@ -18,12 +17,41 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 PAUSES = (1, 2, 4, 8)
-HOPELESS = ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "ENAMETOOLONG")
 PARTS = set()
+# Why, and what to do. The page of errors has them from here: each is a line of JSON.
+SAYS = {
+    "failed": "cannot fetch {source}: {why}",
+    "outside": "the object \"{name}\" has no place in a folder. Rename it",
+    "unzipped": "it is not a zip file. Upload it anew, or name a folder",
+    "boto3": "s3:// needs boto3, which this image does not have. Use an image that has it",
+    "no object": "there is no such object, and none below it. Correct the URI",
+    "no path": "there is no such file or folder on the claim. Correct the path",
+    "empty": "there is no file in the folder. Put one there, or correct the path",
+    "loop": "{path} leads back to a folder that it is in. Remove the link",
+    "dangling": "{path} is a symbolic link to nothing. Remove it, or put there what it leads to",
+    "redirected": "it is redirected to an address that is not https. Name an address that is",
+    "denied": "{said}. Let the pods read it, or give them other credentials",
+    "missing": "{said}. Correct the URI",
+    "busy": "{said}. Try again a little later",
+    "untrusted": "{said}. Set SSL_CERT_FILE or AWS_CA_BUNDLE to its authority's certificates",
+    "full": "{said}. Give the pods more room",
+    "locked": "{said}. Let the container's user read and write it",
+    "misplaced": "{said}. Choose another path",
+    "unreachable": "{said}. Check the URI, and what the pods' network lets through",
+}
+HOPELESS = ("denied", "missing", "untrusted", "full", "locked", "misplaced")
+KINDS = {
+    "full": ("ENOSPC", "EDQUOT", "EFBIG"),
+    "locked": ("EROFS", "EACCES", "EPERM"),
+    "misplaced": ("ENOENT", "EEXIST", "EISDIR", "ENOTDIR", "ENAMETOOLONG"),
+}
 
 
 class Failure(Exception):
     """What another try would not change."""
+
+    def __init__(self, kind, **facts):
+        super().__init__(SAYS[kind].format(**facts))
 
 
 def main(mode, source, target, claims):
@@ -36,7 +64,7 @@ def main(mode, source, target, claims):
             pack(source, files, target, last_name(source) if mode == "module" else "")
         print(f"fetched {len(files)} file(s) from {shown(source)}")
     except Exception as error:
-        print(f"cannot fetch {shown(source)}: {words_of(error)}", file=sys.stderr, flush=True)
+        print(SAYS["failed"].format(source=shown(source), why=words_of(error)), file=sys.stderr, flush=True)
         leave(1)
 
 
@@ -44,7 +72,7 @@ def copy(files, folder):
     """Several at a time: of small ones each takes little more than the way to the server and back."""
     for name, _ in files:
         if not {"", ".."}.isdisjoint(name.split("/")):
-            raise Failure(f'the object "{name}" has no place in a folder')
+            raise Failure("outside", name=name)
     submit = ThreadPoolExecutor(8).submit
     tasks = [submit(replace, os.path.join(folder, name), write, number) for number, (name, write) in enumerate(files)]
     for task in as_completed(tasks):
@@ -56,7 +84,7 @@ def pack(source, files, archive, module):
         replace(archive, files[0][1])
         if not zipfile.is_zipfile(archive):
             os.remove(archive)
-            raise Failure("it is not a zip file")
+            raise Failure("unzipped")
         return
     folder = archive + ".files"
     shutil.rmtree(folder, ignore_errors=True)
@@ -117,7 +145,7 @@ def s3_files(bucket, key):
         from botocore.config import Config
         from botocore.exceptions import ClientError
     except ImportError:
-        raise Failure("s3:// needs boto3, which this image does not have. Use an image that has it")
+        raise Failure("boto3")
     unsigned = {} if boto3.Session().get_credentials() else {"signature_version": UNSIGNED}
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or None
     config = Config(retries={"mode": "standard"}, max_pool_connections=50, **unsigned)
@@ -126,7 +154,7 @@ def s3_files(bucket, key):
     def writer(key):
         return lambda file: client.download_fileobj(bucket, key, file, Config=TransferConfig(max_concurrency=5))
 
-    refusal = Failure("there is no such object, and none below it")
+    refusal = Failure("no object")
     if key and not key.endswith("/"):
         try:
             client.head_object(Bucket=bucket, Key=key)
@@ -149,10 +177,10 @@ def claim_files(path):
     if os.path.isfile(path):
         return [(os.path.basename(path), lambda file: read(path, file))]
     if not os.path.isdir(path):
-        raise Failure("there is no such file or folder on the claim")
+        raise Failure("no path")
     files = [(os.path.relpath(found, path), lambda file, found=found: read(found, file)) for found in walk(path, ())]
     if not files:
-        raise Failure("there is no file in the folder")
+        raise Failure("empty")
     return files
 
 
@@ -160,7 +188,7 @@ def walk(folder, parents):
     """Follows symbolic links, as reading does, but not back to where it came from."""
     real = os.path.realpath(folder)
     if real in parents:
-        raise Failure(f"{folder} leads back to a folder that it is in")
+        raise Failure("loop", path=folder)
     for entry in sorted(os.listdir(folder)):
         path = os.path.join(folder, entry)
         if os.path.isfile(path):
@@ -170,7 +198,7 @@ def walk(folder, parents):
         elif os.path.isdir(path):
             yield from walk(path, (*parents, real))
         elif not os.path.exists(path):
-            raise Failure(f"{path} is a symbolic link to nothing")
+            raise Failure("dangling", path=path)
 
 
 def read(path, file):
@@ -190,7 +218,7 @@ def download(url, file):
 class Redirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, request, answer, code, message, headers, url):
         if not url.startswith("https://"):
-            raise Failure("it is redirected to an address that is not https")
+            raise Failure("redirected")
         return super().redirect_request(request, answer, code, message, headers, url)
 
 
@@ -206,12 +234,19 @@ def persistently(action):
 
 
 def is_hopeless(error):
-    if status_of(error) is not None:
-        return status_of(error) < 500 and status_of(error) not in (408, 429)
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, (Failure, ssl.SSLCertVerificationError)):
-        return True
-    return errno.errorcode.get(getattr(reason, "errno", None)) in HOPELESS
+    return isinstance(error, Failure) or kind_of(error) in HOPELESS
+
+
+def kind_of(error):
+    status = status_of(error)
+    if status is not None:
+        if status >= 500 or status in (408, 429):
+            return "busy"
+        return "denied" if status in (400, 401, 403) else "missing"
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return "untrusted"
+    name = errno.errorcode.get(getattr(getattr(error, "reason", error), "errno", None))
+    return next((kind for kind, names in KINDS.items() if name in names), "unreachable")
 
 
 def status_of(error):
@@ -223,11 +258,15 @@ def status_of(error):
 
 
 def words_of(error):
+    """Why, and what to do about it, in one line."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, Failure):
+        return said
     if isinstance(error, urllib.error.HTTPError):
-        return f"{error.code} {error.reason}"
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    return " ".join(str(error).split()) or type(error).__name__
+        said = f"{error.code} {error.reason}"
+    elif isinstance(error, OSError) and error.strerror:
+        said = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return SAYS[kind_of(error)].format(said=said.rstrip("."))
 
 
 def last_name(source):

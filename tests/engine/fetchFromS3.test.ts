@@ -55,7 +55,10 @@ describe("the script of the init containers, from S3", () => {
     const nobody = { AWS_ENDPOINT_URL_S3: store.endpoint, AWS_EC2_METADATA_DISABLED: "true", HOME: fetching.folder };
     assert.equal((await fetching.run("copy", "s3://data/public", "to", nobody)).code, 0);
     const { stderr } = await fetching.run("copy", "s3://data/private", "to", nobody);
-    assert.match(stderr, /^cannot fetch s3:\/\/data\/private: .*\b(403|AccessDenied)\b.*\n$/);
+    assert.match(
+      stderr,
+      /^cannot fetch s3:\/\/data\/private: .*\b(403|AccessDenied)\b.*\. Let the pods read it, .*\n$/,
+    );
     assert.deepEqual(await fetching.files("to"), { public: "a" });
   });
 

@@ -120,7 +120,7 @@ describe("what is staged, and a secret variable", () => {
     );
     assert.match(errorOf(failed, "train"), /failed: PreRunningDeadlineExceeded/);
     assert.match(errorOf(failed, "train"), row);
-    assert.match(errorOf(failed, "train"), /there is no such object, and none below it\)/);
+    assert.match(errorOf(failed, "train"), /there is no such object, and none below it\. Correct the URI\)/);
   });
 
   function aProgram(more: object = {}): Program {

@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo, Server as NetServer } from "node:net";
 import { join } from "node:path";
 import yauzl from "yauzl";
+import { fetchFailureKinds } from "../../../provider/fetch/fetchFailures.ts";
 import { fetchScript } from "../../../provider/fetch/fetchScript.ts";
 import { Fetching } from "../../support/fetching.ts";
 
@@ -20,12 +21,26 @@ describe("the script of the init containers", () => {
   afterEach(() => fetching.dispose());
 
   it("is small, since it becomes part of every RayJob that uses it", () => {
-    assert(Buffer.byteLength(fetchScript()) < 10_000);
+    assert(Buffer.byteLength(fetchScript()) < 11_000);
   });
 
   it("is Python that 3.8 can read", () => {
     const parse = "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 8))";
     execFileSync("python3", ["-c", parse], { input: fetchScript() });
+  });
+
+  it("has a sentence for each of its failures, and no other", () => {
+    const [, code = ""] = fetchScript().split(/\n\}\n(.*)/s, 2);
+    const raised = [...code.matchAll(/Failure\((?!Exception)"?([^",)]*)/g)].map(([, kind]) => kind);
+    const known = fetchFailureKinds();
+    assert.deepEqual(
+      raised.filter((kind) => !known.some((each) => each === kind)),
+      [],
+    );
+    assert.deepEqual(
+      known.filter((kind) => !code.includes(`"${kind}"`)),
+      [],
+    );
   });
 
   describe("from a claim", () => {
@@ -78,16 +93,24 @@ describe("the script of the init containers", () => {
     });
 
     const refusals: { from: string; says: string; because: string }[] = [
-      { from: "pvc://data/nothing", says: "there is no such file or folder on the claim", because: "a path is wrong" },
-      { from: "pvc://data/empty", says: "there is no file in the folder", because: "a folder is empty" },
+      {
+        from: "pvc://data/nothing",
+        says: "there is no such file or folder on the claim. Correct the path",
+        because: "a path is wrong",
+      },
+      {
+        from: "pvc://data/empty",
+        says: "there is no file in the folder. Put one there, or correct the path",
+        because: "a folder is empty",
+      },
       {
         from: "pvc://data/dangling",
-        says: "/claims/data/dangling/x is a symbolic link to nothing",
+        says: "/claims/data/dangling/x is a symbolic link to nothing. Remove it, or put there what it leads to",
         because: "a file would be missing",
       },
       {
         from: "pvc://data/loop",
-        says: "/claims/data/loop/x leads back to a folder that it is in",
+        says: "/claims/data/loop/x leads back to a folder that it is in. Remove the link",
         because: "it would never end",
       },
     ];
@@ -109,13 +132,20 @@ describe("the script of the init containers", () => {
       await writeFile(join(fetching.folder, "to"), "a file is in the way");
       const { code, stderr } = await fetching.run("copy", "pvc://data/set", "to");
       assert.equal(code, 1);
-      assert.match(stderr, /^cannot fetch pvc:\/\/data\/set: (File exists|Not a directory): \/to\n$/);
+      assert.match(
+        stderr,
+        /^cannot fetch pvc:\/\/data\/set: (File exists|Not a directory): \/to\. Choose another path\n$/,
+      );
     });
 
     it("ends with one line, and leaves no half a file, where there is not enough room", async () => {
       await fetching.claim("data", { "set/big": "x".repeat(100_000) });
       const run = await fetching.run("copy", "pvc://data/set", "to", {}, { mostBytes: 4096 });
-      assert.deepEqual(run, { code: 1, stdout: "", stderr: "cannot fetch pvc://data/set: File too large\n" });
+      assert.deepEqual(run, {
+        code: 1,
+        stdout: "",
+        stderr: "cannot fetch pvc://data/set: File too large. Give the pods more room\n",
+      });
       assert.deepEqual(await fetching.files("to"), {});
     });
   });
@@ -148,7 +178,10 @@ describe("the script of the init containers", () => {
       assert.equal((await fetching.run("pack", "pvc://code/ready.zip", "zips/1.zip")).code, 0);
       assert.deepEqual(await readFile(join(fetching.folder, "zips/1.zip")), ready);
       const { stderr } = await fetching.run("pack", "pvc://code/text.zip", "zips/2.zip");
-      assert.equal(stderr, "cannot fetch pvc://code/text.zip: it is not a zip file\n");
+      assert.equal(
+        stderr,
+        "cannot fetch pvc://code/text.zip: it is not a zip file. Upload it anew, or name a folder\n",
+      );
       assert.deepEqual(Object.keys(await fetching.files("zips")), ["1.zip"]);
     });
   });
@@ -201,7 +234,10 @@ describe("the script of the init containers", () => {
     it("gives up at last, and says what it was", async () => {
       answers.push(...Array.from({ length: 9 }, () => ({ status: 503 })));
       const { code, stderr } = await fetching.run("copy", `https://${address}/f`, "to", trusting);
-      assert.deepEqual([code, stderr], [1, `cannot fetch https://${address}/f: 503 Service Unavailable\n`]);
+      assert.deepEqual(
+        [code, stderr],
+        [1, `cannot fetch https://${address}/f: 503 Service Unavailable. Try again a little later\n`],
+      );
       assert.equal(asked.length, 5);
       assert.deepEqual(await fetching.files("to"), {});
     });
@@ -209,7 +245,7 @@ describe("the script of the init containers", () => {
     it("does not ask again for what is not there, and keeps a signature to itself", async () => {
       answers.push({ status: 404 });
       const { stderr } = await fetching.run("copy", `https://${address}/f?signature=abc`, "to", trusting);
-      assert.equal(stderr, `cannot fetch https://${address}/f: 404 Not Found\n`);
+      assert.equal(stderr, `cannot fetch https://${address}/f: 404 Not Found. Correct the URI\n`);
       assert.equal(asked.length, 1);
     });
 
@@ -219,7 +255,8 @@ describe("the script of the init containers", () => {
       answers.push({ status: 302, headers: { Location: `http://${elsewhere}/f` } });
       const { stderr } = await fetching.run("copy", `https://${address}/f`, "to", trusting);
       plain.close();
-      assert.equal(stderr, `cannot fetch https://${address}/f: it is redirected to an address that is not https\n`);
+      const says = "it is redirected to an address that is not https. Name an address that is";
+      assert.equal(stderr, `cannot fetch https://${address}/f: ${says}\n`);
     });
 
     it("leaves no half a file when it is told to end", async () => {
@@ -232,7 +269,10 @@ describe("the script of the init containers", () => {
 
     it("does not trust a server that nobody vouches for", async () => {
       const { stderr } = await fetching.run("copy", `https://${address}/f`, "to", { no_proxy: "127.0.0.1" });
-      assert.match(stderr, /^cannot fetch https:\S+: .*certificate verify failed.*\n$/i);
+      assert.match(
+        stderr,
+        /^cannot fetch https:\S+: .*certificate verify failed.*\. Set SSL_CERT_FILE or AWS_CA_BUNDLE to .*\n$/i,
+      );
     });
   });
 });
