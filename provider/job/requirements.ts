@@ -69,9 +69,11 @@ const longNames: Readonly<Record<string, string>> = {
 function refusalOf({ name, value }: Option): string | undefined {
   switch (name) {
     case "constraint":
-      return "a file of constraints cannot be taken along: pin the versions in the requirements";
+      return "a file of constraints stays on this machine. Pin the versions in the requirements";
     case "requirement":
-      return hasScheme(value) ? "it is not on this machine, and a preview reads nothing else" : undefined;
+      return hasScheme(value)
+        ? "it is not on this machine, and a preview reads nothing else. Download it, and name the file"
+        : undefined;
     case "editable":
     case "find-links":
       return isRemote(value) ? passwordIn(value) : onlyHere;
@@ -80,7 +82,7 @@ function refusalOf({ name, value }: Option): string | undefined {
   }
 }
 
-const onlyHere = "it is on this machine only: build a wheel, upload it, and list its address";
+const onlyHere = "it is on this machine only. Build a wheel, upload it, and list its address";
 
 /** The name of a package, one with the address of a file, an address, or a path on this machine. */
 function unportable(text: string): string | undefined {
@@ -107,7 +109,7 @@ function passwordIn(address: string): string | undefined {
 }
 
 const readable =
-  "the password or token would be readable in the RayJob: put a variable in its place, which pip and uv fill in, such as " +
+  "the password or token would be readable in the RayJob. Put a variable in its place, which pip and uv fill in, such as " +
   `\${TOKEN}, and give it by \`secretEnv\``;
 
 function withoutPassword(text: string): string {

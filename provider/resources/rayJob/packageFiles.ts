@@ -1,7 +1,8 @@
 import type { CheckFailure } from "../../server/customResource.ts";
 import type { PropertyPath } from "../../values/path.ts";
 import { type PropertyMap, type Value, valueAt, withUnknownAt, withValueAt } from "../../values/value.ts";
-import { condaEnvironmentIn, PackageFileError, packagesIn } from "./readPackages.ts";
+import { PackageFileError } from "./packageFileError.ts";
+import { condaEnvironmentIn, packagesIn } from "./readPackages.ts";
 
 /** Arguments in which no path of a file is left, and why a file could not be taken in. */
 export interface WithPackages {

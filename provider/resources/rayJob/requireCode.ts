@@ -17,7 +17,7 @@ export async function requireCode(inputs: PropertyMap, context: Context): Promis
   const missing = await Promise.all(codes.map((code) => isMissing(code, context, limited)));
   context.signal.throwIfAborted();
   const [first] = codes.filter((_, index) => missing[index]);
-  if (first !== undefined) throw new Error(explained(first));
+  if (first !== undefined) throw new Error(missingCode(first));
 }
 
 async function isMissing({ bucket, key }: StoredCode, context: Context, signal: AbortSignal): Promise<boolean> {
@@ -28,7 +28,8 @@ async function isMissing({ bucket, key }: StoredCode, context: Context, signal: 
   );
 }
 
-function explained({ property, uri }: StoredCode): string {
+/** What is said of it. */
+export function missingCode({ property, uri }: StoredCode): string {
   const hint = isPackage.test(uri)
     ? "If a WorkingDir of this stack has stored it, `pulumi refresh` and then `pulumi up` store it again; else correct the URI"
     : "Upload it, or correct the URI";

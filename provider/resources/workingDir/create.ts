@@ -7,6 +7,7 @@ import { isStorageError } from "../../storage/storageError.ts";
 import { markUsed, markUsedToo } from "../../storage/usage.ts";
 import { storageOf } from "../storage.ts";
 import { inTurn } from "./inTurn.ts";
+import { mayBeDeleted } from "./messages.ts";
 import { knownPlaceOf, outputsOf } from "./state.ts";
 import { upload } from "./upload.ts";
 
@@ -42,7 +43,6 @@ async function note(mark: () => Promise<void>, { log }: Context): Promise<void> 
     await mark();
   } catch (error) {
     if (!isStorageError(error, "unsupported", "denied")) throw error;
-    if (isStorageError(error, "denied"))
-      log.warning(`${error.message}. A package that somebody else marks as unused may be deleted`);
+    if (isStorageError(error, "denied")) log.warning(mayBeDeleted(error));
   }
 }

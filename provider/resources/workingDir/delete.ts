@@ -5,6 +5,7 @@ import { markLeft } from "../../storage/usage.ts";
 import { storageOf } from "../storage.ts";
 import { inTurn } from "./inTurn.ts";
 import { packagesInUse } from "./inUse.ts";
+import { staysInBucket } from "./messages.ts";
 import { knownPlaceOf } from "./state.ts";
 
 /**
@@ -21,6 +22,6 @@ export async function remove({ urn, outputs }: DeleteRequest, context: Context):
   } catch (error) {
     if (isStorageError(error, "missingObject", "missingBucket")) return;
     if (!isStorageError(error, "denied", "unsupported")) throw error;
-    context.log.warning(`${error.message}. The package stays in the bucket`);
+    context.log.warning(staysInBucket(error));
   }
 }

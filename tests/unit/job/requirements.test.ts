@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { requirementsIn } from "../../../provider/job/requirements.ts";
 
-const here = "it is on this machine only: build a wheel, upload it, and list its address";
+const here = "it is on this machine only. Build a wheel, upload it, and list its address";
 
 const lines: { text: string; is: string; because: string }[] = [
   { text: "numpy==1.26.4", is: "numpy==1.26.4", because: "a package is one" },
@@ -38,12 +38,12 @@ const lines: { text: string; is: string; because: string }[] = [
   { text: '--requirement "my more.txt"', is: "file my more.txt", because: "or in quotes" },
   {
     text: "-r https://h/more.txt",
-    is: "refused: it is not on this machine, and a preview reads nothing else",
+    is: "refused: it is not on this machine, and a preview reads nothing else. Download it, and name the file",
     because: "a preview is offline",
   },
   {
     text: "-c limits.txt",
-    is: "refused: a file of constraints cannot be taken along: pin the versions in the requirements",
+    is: "refused: a file of constraints stays on this machine. Pin the versions in the requirements",
     because: "Ray's list has no place for it",
   },
   ...[

@@ -69,15 +69,15 @@ describe("files of packages", () => {
       says: 'Cannot read "/a.txt": there is no such file. Correct the path; a relative one starts at the program\'s folder',
       because: "it is not there",
     },
-    { files: { "a.txt/b": "" }, says: 'Cannot read "/a.txt": it is a directory', because: "it is none" },
+    { files: { "a.txt/b": "" }, says: 'Cannot read "/a.txt": it is a directory. Name a file', because: "it is none" },
     {
       files: { "a.txt": Buffer.from([0xff, 0xfe]) },
-      says: 'Cannot read "/a.txt": it is not text in UTF-8',
+      says: 'Cannot read "/a.txt": it is not text in UTF-8. Write it as such',
       because: "it cannot be read",
     },
     {
       files: { "a.txt": "numpy\n-r b/c.txt\n" },
-      says: 'Cannot read "/b/c.txt", to which "/a.txt", line 2 refers: there is no such file',
+      says: 'Cannot read "/b/c.txt", to which "/a.txt", line 2 refers: there is no such file. Correct the path',
       because: "another one is not there",
     },
     {
@@ -88,7 +88,7 @@ describe("files of packages", () => {
     {
       files: { "a.txt": "numpy\n-e ./lib\n" },
       says:
-        'Cannot take along `-e ./lib` of "/a.txt", line 2: it is on this machine only: build a wheel, upload it, and list its ' +
+        'Cannot take along `-e ./lib` of "/a.txt", line 2: it is on this machine only. Build a wheel, upload it, and list its ' +
         "address",
       because: "a node has no such directory",
     },
@@ -113,7 +113,7 @@ describe("files of packages", () => {
     assert.match((await reasonFor("a.yml")) ?? "", /^Cannot take along `-e \.` of "\/a\.yml", entry 2: it is on this/);
     assert.equal(
       await reasonFor("b.yaml"),
-      'Cannot read "/b.yaml" as a YAML mapping. Write it as conda has it: `dependencies`, and a list of packages',
+      'Cannot read "/b.yaml": it is not a YAML mapping. Write it as conda has it: `dependencies`, and a list of packages',
     );
   });
 
@@ -121,7 +121,10 @@ describe("files of packages", () => {
     const inline = await mkdtemp(join(tmpdir(), "automation-"));
     const { failures } = await withPackages({ runtimeEnv: { pip: "a.txt" } }, [], inline);
     await rm(inline, { recursive: true });
-    assert.match(failures[0]?.reason ?? "", / Set `workDir` in the options of the Automation API, .* for an inline program$/);
+    assert.match(
+      failures[0]?.reason ?? "",
+      / Set `workDir` in the options of the Automation API, .* for an inline program$/,
+    );
   });
 
   async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
