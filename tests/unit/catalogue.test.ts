@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { catalogue } from "../../provider/catalogue/catalogue.ts";
-import { clusterFailures, storageFailures } from "../../provider/catalogue/failures.ts";
+import { failureChapters } from "../../provider/catalogue/failureChapters.ts";
 import { pageOf, titles } from "../../provider/catalogue/page.ts";
 import { rayJobKnowledge } from "../../provider/schema/packageSchema.ts";
 
@@ -42,17 +42,51 @@ describe("the catalogue of what is refused", () => {
     }
   });
 
-  it("says of the cluster and the bucket what, why and what to do, unless it is the API server that says it", () => {
-    for (const { when, message } of [...clusterFailures(), ...storageFailures()]) {
-      const hasHint = !/refuses the object/.test(when);
-      assert.match(message, hasHint ? /^Cannot \w+ [^:]+:[^ ]* .+\. [A-Z].+[^.]$/ : /^Cannot \w+ .+: .+[^.]$/, when);
+  for (const { title, failures, isOfWarnings } of failureChapters()) {
+    it(`says what, why and what to do, unless it is the API server that says it: ${title}`, () => {
+      for (const { when, message } of failures) {
+        const hasHint = !/refuses the object/.test(when);
+        const what = isOfWarnings ? /^([A-Z"]|\d+ files)/ : /^[Cc]annot \w+ [^:]+:[^ ]* ./;
+        assert.match(message, what, when);
+        assert.match(message, hasHint ? /[^.]\. [A-Z].+[^.]$/ : /[^.]$/, when);
+        assert.doesNotMatch(when + message, /undefined|\[object|(?<!\$)\{|\bcan't|\bdon't|\bisn't/, when);
+      }
+    });
+  }
+
+  it("tells apart when each is said", () => {
+    for (const { title, failures } of failureChapters()) {
+      const whens = failures.map(({ when }) => when);
+      assert.deepEqual(whens, [...new Set(whens)], title);
+      for (const when of whens) assert.match(when, /^[^A-Z\s].*[^.]$|^AWS .*[^.]$/);
     }
+  });
+
+  it("has all that packaging throws, since that is made in the modules which the catalogue goes through", () => {
+    const makers = filesWith(/new PackagingError\(/);
+    const again = "provider/packaging/threads/thread.ts"; // what another thread has thrown
+    const modules = globSync("provider/packaging/failures/*.ts", { cwd: root });
+    assert.deepEqual(makers, [...modules, again].sort());
+    assert.deepEqual(importedBy("provider/catalogue/packagingFailures.ts", "packaging/failures/"), modules.sort());
+    assert.deepEqual(filesWith(/new PackageFileError\(/), ["provider/resources/rayJob/packageFileError.ts"]);
   });
 
   it("is the page that the documentation has: the snapshot of every message", () => {
     assert.equal(pageOf(entries), readFileSync(resolve(root, "docs/errors.md"), "utf8"), "run `npm run generate`");
   });
 });
+
+function filesWith(text: RegExp): string[] {
+  const files = globSync("provider/**/*.ts", { cwd: root });
+  return files.filter((file) => text.test(readFileSync(resolve(root, file), "utf8"))).sort();
+}
+
+/** The modules of a folder that a module takes whole. */
+function importedBy(file: string, folder: string): string[] {
+  const source = readFileSync(resolve(root, file), "utf8");
+  const names = [...source.matchAll(/^import \* as \w+ from "\.\.\/([^"]+)"/gm)].map(([, name]) => `provider/${name}`);
+  return names.filter((name) => name.includes(folder)).sort();
+}
 
 function codesInSources(): Set<string> {
   const files = globSync(resolve(root, "provider/**/*.ts")).filter((file) => !file.includes("/provider/catalogue/"));

@@ -79,7 +79,10 @@ describe("rayjob package", () => {
       await writeFile(join(job, "noise"), execFileSync("head", ["-c", "300000", "/dev/urandom"]));
       const { code, stderr } = await run(job, "-o", join(disk, "job.zip"));
       assert.equal(code, 1);
-      assert.equal(stderr, `Cannot write "${join(disk, "job.zip")}": the disk is full. Make room, or write it elsewhere\n`);
+      assert.equal(
+        stderr,
+        `Cannot write "${join(disk, "job.zip")}": the disk is full. Make room, or write it elsewhere\n`,
+      );
       assert.deepEqual(await readdir(disk), ["job.zip"]);
       assert.equal(await readFile(join(disk, "job.zip"), "utf8"), "the one before");
     } finally {

@@ -40,7 +40,10 @@ describe("the files that ought to be in a package", () => {
 
   it("are told of as ignored where they are there and left out", () => {
     const [sentence, ...others] = missingFiles(["train.py"], paths, (path) => path === "train.py");
-    assert.match(sentence ?? "", /^"train\.py" is not in the package: \.gitignore, .* leaves it out\. Drop the pattern, or .*$/);
+    assert.match(
+      sentence ?? "",
+      /^"train\.py" is not in the package: \.gitignore, .* leaves it out\. Drop the pattern, or .*$/,
+    );
     assert.deepEqual(others, []);
   });
 

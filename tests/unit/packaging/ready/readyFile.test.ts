@@ -88,7 +88,10 @@ describe("a ready zip file", () => {
   });
 
   it("is said to be missing as a file", async () => {
-    await assert.rejects(packageOf(source("nowhere.zip")), /nowhere\.zip": there is no such file\. Correct the path; a relative/);
+    await assert.rejects(
+      packageOf(source("nowhere.zip")),
+      /nowhere\.zip": there is no such file\. Correct the path; a relative/,
+    );
   });
 
   const refusals: { readonly zip: Buffer; readonly says: RegExp; readonly because: string }[] = [

@@ -1,16 +1,7 @@
 import { connectionError } from "../kube/connection/connectionError.ts";
 import { credentialsError } from "../kube/connection/credentialsError.ts";
 import { statusError } from "../kube/connection/statusError.ts";
-import type { SdkError } from "../storage/failedRequest.ts";
-import type { StorageErrorKind } from "../storage/storageError.ts";
-import { storageErrorOf } from "../storage/storageErrorOf.ts";
-
-/** What may go wrong later than a preview, and has no code, with the message of an example. */
-export interface FailureExample {
-  /** As the end of a sentence. */
-  readonly when: string;
-  readonly message: string;
-}
+import { type FailureExample, failure } from "./failureExample.ts";
 
 /** What an API server answers, or does not. The messages are made by what makes them in a deployment. */
 export function clusterFailures(): readonly FailureExample[] {
@@ -36,33 +27,6 @@ export function clusterFailures(): readonly FailureExample[] {
   ];
 }
 
-/** What an object store answers, or does not. */
-export function storageFailures(): readonly FailureExample[] {
-  return Object.values(ofStore).map(([when, error, endpoint]) => {
-    return of(when, storageErrorOf(error, uploading, { endpoint }, {}));
-  });
-}
-
-const ownServer = "https://s3.example.com";
-
-// Whether an object is there is what a deployment asks for; what is of no kind is told in the words of the store.
-const ofStore: Readonly<
-  Record<Exclude<StorageErrorKind, "exists" | "missingObject" | "other">, readonly [string, SdkError, string?]>
-> = {
-  unreachable: ["the store cannot be reached", { code: "ENOTFOUND" }],
-  untrusted: ["the store's certificate is by an unknown authority", selfSigned(), ownServer],
-  credentials: ["there are no credentials", { name: "CredentialsProviderError" }],
-  expired: ["the credentials have expired", refused("ExpiredToken", 400)],
-  denied: ["a permission is lacking", refused("AccessDenied", 403)],
-  missingBucket: ["the bucket does not exist", refused("NoSuchBucket", 404)],
-  region: ["the bucket is in another region", elsewhere()],
-  clock: ["the clocks differ", refused("RequestTimeTooSkewed", 403)],
-  busy: ["the store is overloaded", refused("SlowDown", 503)],
-  damaged: ["what arrives is not what was sent", refused("BadDigest", 400)],
-  conflict: ["two deployments write one object", refused("ConditionalRequestConflict", 409)],
-  unsupported: ["the server is no whole S3", refused("NotImplemented", 501), ownServer],
-};
-
 const server = "https://k8s.example.com";
 const submitting = {
   action: "create",
@@ -70,17 +34,12 @@ const submitting = {
   server,
   path: "/apis/ray.io/v1/namespaces/ml/rayjobs",
 };
-const uploading = {
-  action: "upload",
-  place: { bucket: "ml-code", key: "3f6c…9d.zip" },
-  permission: "s3:PutObject",
-};
 const mayNot = 'User "ci" cannot create resource "rayjobs" in API group "ray.io" in the namespace "ml"';
 const invalid = "spec.backoffLimit: Invalid value: -1: should be greater than or equal to 0";
 const aws = { name: "ci", exec: { command: "aws" } };
 
 function of(when: string, { message }: Error): FailureExample {
-  return { when, message };
+  return failure(when, message);
 }
 
 function answered(code: number, reason: string, message: string, details = {}): Error {
@@ -89,16 +48,4 @@ function answered(code: number, reason: string, message: string, details = {}): 
 
 function coded(code: string, message: string): Error {
   return Object.assign(new Error(message), { code });
-}
-
-function refused(name: string, httpStatusCode: number): SdkError {
-  return { name, $metadata: { httpStatusCode } };
-}
-
-function selfSigned(): SdkError {
-  return { code: "SELF_SIGNED_CERT_IN_CHAIN", message: "self-signed certificate in certificate chain" };
-}
-
-function elsewhere(): SdkError {
-  return { ...refused("PermanentRedirect", 301), $response: { headers: { "x-amz-bucket-region": "eu-west-1" } } };
 }
