@@ -65,9 +65,8 @@ const operators: Readonly<Record<string, (wanted: string, actual: string) => boo
 };
 
 function isKnownKey(key: string): boolean {
-  return /^(s3:prefix|s3:TlsVersion|kms:ViaService|aws:SecureTransport|aws:RequestTag\/[\w-]+|[\w./-]+:(aud|sub))$/.test(
-    key,
-  );
+  const ofServices = /^(s3:prefix|s3:TlsVersion|kms:ViaService|kms:EncryptionContext:aws:s3:arn|aws:SecureTransport)$/;
+  return ofServices.test(key) || /^(aws:RequestTag\/[\w-]+|[\w./-]+:(aud|sub))$/.test(key);
 }
 
 function matches(pattern: string, text: string): boolean {

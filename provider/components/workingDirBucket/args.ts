@@ -24,8 +24,10 @@ export interface WorkingDirBucketArgs {
    */
   forceDestroy?: Input<boolean>;
   /**
-   * The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is
-   * managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+   * The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages
+   * that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with
+   * every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted
+   * anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
    */
   kmsKeyArn?: Input<string>;
   /**

@@ -32,16 +32,28 @@ export function readerPolicy(bucketArn: string, prefix: string, kmsKeyArn?: stri
   return documentOf(
     { Sid: "ReadPackages", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucketArn}/${below}` },
     { Sid: "ListPackages", Effect: "Allow", ...listing },
-    ...(kmsKeyArn === undefined ? [] : [decryption(kmsKeyArn)]),
+    ...(kmsKeyArn === undefined ? [] : [decryption(bucketArn, kmsKeyArn)]),
   );
 }
 
-/** By S3 on the reader's behalf: what the key protects elsewhere stays closed. */
-function decryption(kmsKeyArn: string): Statement {
-  const [, partition, , region] = kmsKeyArn.split(":");
+/**
+ * By S3 on the reader's behalf, and of this bucket's objects: what the keys protect elsewhere stays closed. With every key of the
+ * account there, since packages keep the one that they were written with when it is changed. S3 names the object to the key, or
+ * the bucket alone where that has a bucket key.
+ */
+function decryption(bucketArn: string, kmsKeyArn: string): Statement {
+  const [, partition, , region, account] = kmsKeyArn.split(":");
   const service = `s3.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
-  const Condition = { StringEquals: { "kms:ViaService": service } };
-  return { Sid: "DecryptPackages", Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn, Condition };
+  return {
+    Sid: "DecryptPackages",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: `arn:${partition}:kms:${region}:${account}:key/*`,
+    Condition: {
+      StringEquals: { "kms:ViaService": service },
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+    },
+  };
 }
 
 /** Who may become the reader: just these service accounts (`namespace/name`) of the cluster that the provider stands for. */

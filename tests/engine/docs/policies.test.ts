@@ -9,7 +9,9 @@ import { newRig, type Program, type Rig } from "../../support/rig.ts";
 import { errorOf, type Run } from "../../support/run.ts";
 
 const page = await Page.read("docs/permissions.md");
-const [storing, making, reading] = page.blocks("json").map(({ text }) => JSON.parse(text) as PolicyDocument);
+const [storing, making, reading, decrypting] = page
+  .blocks("json")
+  .map(({ text }) => JSON.parse(text) as PolicyDocument);
 
 /** Moto, when it is told to, looks at the actions and resources of policies. */
 describe("the policies of the page on permissions", () => {
@@ -54,7 +56,10 @@ describe("the policies of the page on permissions", () => {
   });
 
   it("are for Ray's pods what the package itself makes for them", () => {
+    const key = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
+    const { Statement } = readerPolicy("arn:aws:s3:::ml-code", "team/ray", key);
     assert.deepEqual(reading, readerPolicy("arn:aws:s3:::ml-code", "team/ray"));
+    assert.deepEqual([...(reading?.Statement ?? []), ...(decrypting?.Statement ?? [])], Statement);
   });
 
   it("name actions and resources of one bucket and one role, where the bucket is made", () => {

@@ -65,7 +65,7 @@ describe("WorkingDirBucket", () => {
     assert.deepEqual(expirationsIn(registrations), [{ days: 7 }, { expiredObjectDeleteMarker: true }]);
   });
 
-  it("has the reader's role trust the service accounts, and allow it the bucket and its key", async () => {
+  it("has the reader's role trust the service accounts, and allow it the bucket and the keys that it may have had", async () => {
     const { registrations, bucket } = await construct({ reader, kmsKeyArn: key, tags: { team: "ml" } });
     const role = inputsOf(registrations, "Role");
     assert.deepEqual(role.tags, { team: "ml" });
@@ -74,7 +74,7 @@ describe("WorkingDirBucket", () => {
     assert.equal(roleName, "packages-reader-7654321");
     assert.deepEqual(
       JSON.parse(String(policy)).Statement.map(({ Resource }: { readonly Resource: string }) => Resource),
-      [`${bucketArn}/working-dirs/*`, bucketArn, key],
+      [`${bucketArn}/working-dirs/*`, bucketArn, "arn:aws:kms:eu-central-1:123456789012:key/*"],
     );
     assert(bucket.readerRoleArn);
     assert.equal(await resolved(bucket.readerRoleArn), roleArn);

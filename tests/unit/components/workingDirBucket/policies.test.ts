@@ -47,14 +47,26 @@ describe("readerPolicy", () => {
     ]);
   });
 
-  for (const [arn, service] of [
-    [key, "s3.eu-central-1.amazonaws.com"],
-    ["arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1", "s3.us-gov-west-1.amazonaws.com"],
-    ["arn:aws-cn:kms:cn-north-1:123456789012:key/1", "s3.cn-north-1.amazonaws.com.cn"],
+  for (const [arn, keys, service] of [
+    [key, "arn:aws:kms:eu-central-1:123456789012:key/*", "s3.eu-central-1.amazonaws.com"],
+    [
+      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1",
+      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/*",
+      "s3.us-gov-west-1.amazonaws.com",
+    ],
+    [
+      "arn:aws-cn:kms:cn-north-1:123456789012:key/1",
+      "arn:aws-cn:kms:cn-north-1:123456789012:key/*",
+      "s3.cn-north-1.amazonaws.com.cn",
+    ],
   ] as const) {
-    it(`allows to decrypt with the key ${arn} by ${service}, and with no other`, () => {
+    it(`allows to decrypt what is in the bucket by ${service} with each of ${keys}, for packages keep an older key`, () => {
+      const Condition = {
+        StringEquals: { "kms:ViaService": service },
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+      };
       assert.deepEqual(rightsIn(readerPolicy(bucketArn, "working-dirs", arn).Statement).slice(2), [
-        ["kms:Decrypt", arn, { StringEquals: { "kms:ViaService": service } }],
+        ["kms:Decrypt", keys, Condition],
       ]);
     });
   }

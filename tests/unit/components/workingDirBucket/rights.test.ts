@@ -10,6 +10,7 @@ import { type Asked, allows } from "../../../support/policyEvaluator.ts";
 
 const bucket = "arn:aws:s3:::packages";
 const key = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
+const olderKey = "arn:aws:kms:eu-central-1:123456789012:key/mrk-5678efab";
 const issuer = "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE";
 const oidcProviderArn = `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
 const pods = { Service: "pods.eks.amazonaws.com" };
@@ -28,11 +29,13 @@ const list = (prefix?: string): Asked => ({
   resource: bucket,
   ...(prefix === undefined ? {} : { context: { "s3:prefix": prefix } }),
 });
-const decrypt = (resource: string, service?: string): Asked => ({
+const byS3 = { "kms:ViaService": "s3.eu-central-1.amazonaws.com" };
+const decrypt = (resource: string, context: Asked["context"] = {}): Asked => ({
   action: "kms:Decrypt",
   resource,
-  ...(service === undefined ? {} : { context: { "kms:ViaService": service } }),
+  context: { "kms:EncryptionContext:aws:s3:arn": bucket, ...context },
 });
+const decryptOf = (arn: string): Asked => decrypt(key, { ...byS3, "kms:EncryptionContext:aws:s3:arn": arn });
 
 const readerCases: readonly Omit<Case, "policy">[] = [
   { asked: read("packages/working-dirs/abc.zip"), is: "allowed", because: "it is a package" },
@@ -59,10 +62,37 @@ const readerCases: readonly Omit<Case, "policy">[] = [
   { asked: list("other/"), is: "denied", because: "it is another prefix" },
   { asked: list(""), is: "denied", because: "it is everything" },
   { asked: list(), is: "denied", because: "it is everything" },
-  { asked: decrypt(key, "s3.eu-central-1.amazonaws.com"), is: "allowed", because: "S3 asks for the reader" },
+  { asked: decrypt(key, byS3), is: "allowed", because: "S3 asks for the reader" },
+  { asked: decrypt(olderKey, byS3), is: "allowed", because: "packages keep the key from before a change" },
+  {
+    asked: decryptOf(`${bucket}/working-dirs/abc.zip`),
+    is: "allowed",
+    because: "S3 names the object where the bucket has no bucket key",
+  },
+  { asked: decryptOf("arn:aws:s3:::packages2"), is: "denied", because: "it is another bucket" },
+  { asked: decryptOf("arn:aws:s3:::packages2/working-dirs/abc.zip"), is: "denied", because: "it is another bucket's" },
+  {
+    asked: { action: "kms:Decrypt", resource: key, context: byS3 },
+    is: "denied",
+    because: "nobody says what it is of",
+  },
   { asked: decrypt(key), is: "denied", because: "the reader asks for itself" },
-  { asked: decrypt(key, "sqs.eu-central-1.amazonaws.com"), is: "denied", because: "it is no package" },
-  { asked: decrypt(`${key}2`, "s3.eu-central-1.amazonaws.com"), is: "denied", because: "it is another key" },
+  {
+    asked: decrypt(key, { "kms:ViaService": "sqs.eu-central-1.amazonaws.com" }),
+    is: "denied",
+    because: "it is no package",
+  },
+  {
+    asked: decrypt(key, { "kms:ViaService": "s3.us-east-1.amazonaws.com" }),
+    is: "denied",
+    because: "the bucket is in the region of its key",
+  },
+  {
+    asked: decrypt(key.replace("123456789012", "210987654321"), byS3),
+    is: "denied",
+    because: "it is another account's",
+  },
+  { asked: decrypt(key.replace("eu-central-1", "us-east-1"), byS3), is: "denied", because: "it is another region's" },
   { asked: { action: "kms:Encrypt", resource: key }, is: "denied", because: "a reader reads" },
 ];
 
