@@ -84,6 +84,7 @@ const existing = { ...volume, existingClaim: "data" };
 const attached = { train: { existingCluster: "shared", runtimeEnv: { envVars: { TOKEN: "hush" } } } };
 const twice = { train: { image: "ray:1", secretEnv: { TOKEN: { name: "hub" } } } };
 const withWorkers = { train: { image: "ray:1", workers: { trainers: {} } } };
+const pinned = { train: { runtimeEnv: { workingDir: `s3://training-1234567/working-dirs/${"3f".repeat(32)}.zip` } } };
 const singlePod = { data: { ...volume, size: "1Gi", accessModes: ["ReadWriteOncePod"] } };
 
 const ofComponents = [
@@ -111,6 +112,7 @@ const ofComponents = [
   of("RJ910", "a claim for a single pod in a job with workers", component({ jobs: withWorkers, volumes: singlePod })),
   of("RJ911", "a secret variable that has another value already", component({ jobs: twice }, { train: ["TOKEN"] })),
   of("RJ912", "a feature gate that the operator does not have: it would not start", component(foreignGate())),
+  of("RJ913", "a package in a bucket that the component may be about to delete", component({ jobs: pinned })),
 ];
 
 const ofBuckets = [

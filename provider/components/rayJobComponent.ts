@@ -25,7 +25,7 @@ import { queueWarnings } from "./queue.ts";
 import { type Claims, makeClaims, mountsOf } from "./rayJobComponent/claims.ts";
 import { packageCode } from "./rayJobComponent/code.ts";
 import { labelsOf } from "./rayJobComponent/labels.ts";
-import { rayJobComponentProblems } from "./rayJobComponent/problems.ts";
+import { rayJobComponentProblems, rayJobComponentWarnings } from "./rayJobComponent/problems.ts";
 import { secretsApart } from "./rayJobComponent/secretVariables.ts";
 import { stageOf } from "./rayJobComponent/stage.ts";
 import {
@@ -50,6 +50,7 @@ export const constructRayJobComponent = constructing({
     ...queueWarnings(args, parallel),
     ...sharedVolumeWarnings(args),
     ...podIdentityWarnings(args),
+    ...rayJobComponentWarnings(args),
   ],
   make: (...args) => new RayJobComponent(...args),
 });

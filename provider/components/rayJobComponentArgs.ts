@@ -52,7 +52,8 @@ export interface RayJobComponentArgs {
   readonly operator?: OperatorArgs;
   /**
    * The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given.
-   * Deleted when neither a job nor this asks for it any more; other changes are made in place, except of its name.
+   * Deleted, with the packages in it, when neither a job nor this asks for it any more: `{}` keeps it for a job whose `workingDir` is the URI of one
+   * of these packages. Other changes are made in place, except of its name.
    */
   readonly bucket?: BucketArgs;
   /**

@@ -1,4 +1,3 @@
-import { isGiven } from "../job/defaults.ts";
 import { archiveMade, isArchive } from "../values/archive.ts";
 import { isList, mapOf, UNKNOWN, type Value } from "../values/value.ts";
 
@@ -14,11 +13,11 @@ export function installsOperator(args: Value | undefined): boolean {
   return mapOf(mapOf(args).operator).install !== false;
 }
 
-/** Whether the component makes a bucket: where its settings are given, or code of a job is on this machine. */
+/** Whether the component makes a bucket: where `bucket` is given, be it empty, or code of a job is on this machine. */
 export function makesBucket(args: Value | undefined): boolean {
   const { existingBucket, bucket } = mapOf(args);
   if (existingBucket !== undefined && existingBucket !== null) return false;
-  return isGiven(bucket) || packagesCode(args);
+  return (bucket !== undefined && bucket !== null) || packagesCode(args);
 }
 
 /** The parts of `existingBucket`: the bucket's name, and what follows the first `/`, if anything does. */
@@ -35,7 +34,7 @@ export function packagesCode(args: Value | undefined): boolean {
 }
 
 /** Where the parts of a job's code are. */
-function codeOf(job: Value | undefined): (Value | undefined)[] {
+export function codeOf(job: Value | undefined): (Value | undefined)[] {
   const { workingDir, pyModules } = mapOf(mapOf(job).runtimeEnv);
   return isList(pyModules) ? [workingDir, ...pyModules] : [workingDir, pyModules];
 }

@@ -7,6 +7,7 @@ import { isPropertyMap, mapOf, type PropertyMap, UNKNOWN, type Value, valueAt } 
 import { featureGateFindings } from "../featureGates.ts";
 import { hasOwnCluster, installsOperator, makesNamespace } from "../rayJobPlan.ts";
 import { singlePodVolumes } from "../sharedVolumes.ts";
+import { pinnedCode } from "./pinnedCode.ts";
 
 /** The variables of the jobs' runtime environments whose values are secret, by the names of the jobs. */
 export type SecretVariables = Readonly<Record<string, readonly string[]>>;
@@ -20,6 +21,7 @@ export function rayJobComponentFindings(args: PropertyMap, secretVariables: Secr
     ...namespaces(args),
     ...readers(args),
     ...featureGates(args),
+    ...pinnedCode(args),
     ...secrets(args, secretVariables),
     ...secretsTwice(args, secretVariables),
   ];

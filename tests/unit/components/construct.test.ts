@@ -35,6 +35,24 @@ describe("constructing a component", () => {
     assert(!refusal.message.includes("hush"));
   });
 
+  it("warns whoever deploys it of a package that may go with its bucket", async () => {
+    const said: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => said.push(text);
+    try {
+      Registrations.start(() => ({}));
+      const job = {
+        entrypoint: "python a.py",
+        image: "ray:1",
+        runtimeEnv: { workingDir: `s3://it-1234567/working-dirs/${"3f".repeat(32)}.zip` },
+      };
+      await constructRayJobComponent("it", { operator: { install: false }, jobs: { train: job } }, {}, {});
+    } finally {
+      console.warn = warn;
+    }
+    assert.match(said.join("\n"), /bucket: Nothing asks for a bucket, and the code of "train" .* \(RJ913\)$/);
+  });
+
   it("goes by what an output says where that decides which children there are", async () => {
     const computed = () => ({ bucket: "it-1234", arn: "arn:aws:s3:::it-1234" });
     for (const requireTls of [output(false), output(true), undefined]) {
