@@ -14,6 +14,7 @@ import {
   unknown,
 } from "@pulumi/pulumi";
 import { defaultKubeRayVersion } from "../crds/release.ts";
+import { kubernetesNameOf } from "../job/names.ts";
 import { isPropertyMap, UNKNOWN } from "../values/value.ts";
 import { type Argument, givenOf } from "./argument.ts";
 import { RayJob, RayJobCleanup } from "./children.ts";
@@ -134,8 +135,12 @@ export class RayJobComponent extends ComponentResource {
     return account.metadata.name;
   }
 
+  get #ownAccount(): string {
+    return kubernetesNameOf(this.#name);
+  }
+
   #serviceAccountName(): Input<string> {
-    return this.#args.at("serviceAccount").at("name").text ?? this.#name;
+    return this.#args.at("serviceAccount").at("name").text ?? this.#ownAccount;
   }
 
   #makeBucket(): Input<string> | undefined {
@@ -168,7 +173,7 @@ export class RayJobComponent extends ComponentResource {
   /** As `namespace/name`; a text, by which its child is named, where the preview knows it. */
   #serviceAccount(): Input<string> {
     const { value: namespace = "default" } = this.#args.at("namespace");
-    const { value: name = this.#name } = this.#args.at("serviceAccount").at("name");
+    const { value: name = this.#ownAccount } = this.#args.at("serviceAccount").at("name");
     const isKnown = typeof namespace === "string" && typeof name === "string";
     return isKnown ? `${namespace}/${name}` : interpolate`${this.namespace}/${this.#serviceAccountName()}`;
   }

@@ -14,8 +14,8 @@ import type { PodIdentity, WorkingDirBucketArgs } from "./workingDirBucket/args.
  * `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir`
  * NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or
  * file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes
- * takes no such name for a claim or a Secret, that has lower-case letters and dashes instead, and a hash. They are made in that
- * order, and deleted in the reverse one.
+ * takes no such name for a claim, a Secret or a service account, that has lower-case letters and dashes instead, and a hash. They are
+ * made in that order, and deleted in the reverse one.
  *
  * The children of this package use the cluster and the account of the `kubernetes` and `aws` providers that the component
  * is given, or else the package's own configuration.
@@ -148,7 +148,7 @@ export interface BucketReader {
 
 /** A service account for the pods of Ray. A change of its name re-runs the jobs, one of the annotations does not. */
 export interface ServiceAccountArgs {
-  /** Its name. Default: the component's name. */
+  /** Its name. Default: the component's name, made fit for Kubernetes. */
   readonly name?: string;
   /** Its annotations. Default: none but `eks.amazonaws.com/role-arn`, which `bucket.reader` sets by itself. */
   readonly annotations?: Readonly<Record<string, string>>;

@@ -23,6 +23,7 @@ import { constructing, problemOf } from "./construct.ts";
 import type { WorkingDirBucketArgs, WorkingDirBucketOutputs } from "./workingDirBucket/args.ts";
 import { encryptionRules, lifecycleRules } from "./workingDirBucket/bucketRules.ts";
 import { bucketFindings } from "./workingDirBucket/findings.ts";
+import { bucketNameOf } from "./workingDirBucket/names.ts";
 import { transportPolicy } from "./workingDirBucket/policies.ts";
 import { createReader, readerInputsOf } from "./workingDirBucket/reader.ts";
 import { transportWarning } from "./workingDirBucket/transport.ts";
@@ -48,7 +49,8 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
       endpointOf({ endpoint: runtime.allConfig()["rayjob:endpoint"] }),
     );
     if (warning !== undefined) void log.warn(warning, this);
-    const bucket = new Bucket(name, bucketArgsOf(args), { parent: this });
+    const child = args.bucketName ? { name, aliases: [] } : bucketNameOf(name);
+    const bucket = new Bucket(child.name, bucketArgsOf(args), { parent: this, aliases: child.aliases });
     const guards = createGuards(name, bucket, args, this);
 
     // Each guard repeats the bucket's name: so it is known in a preview, and whoever takes it waits for all of them.

@@ -19,12 +19,17 @@ export function rayJobNameOf(resource: Subject, inputs: PropertyMap): string | t
 }
 
 /**
- * A name that Kubernetes takes for a Secret or a claim: the name itself, if it is one, or else one like it with eight characters of
+ * A name that Kubernetes takes for a Secret, a claim or a service account: the name itself, if it is one, or else one like it with eight characters of
  * its hash, so that no two names become one.
  */
 export function kubernetesNameOf(name: string): string {
   if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)) return name;
-  return `${stemOf(name, 200)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+  return fittedNameOf(name, 200);
+}
+
+/** A name like it, of at most so many lower-case letters, digits and dashes, with a dash and eight characters of its hash. */
+export function fittedNameOf(name: string, mostOfStem: number): string {
+  return `${stemOf(name, mostOfStem)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
 }
 
 /** The resource that a RayJob is made for. */

@@ -10,11 +10,12 @@ import type { Integer } from "../../values/value.ts";
  * (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption`
  * (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning`
  * (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role`
- * and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`).
+ * and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`). Where S3 or IAM takes no name that
+ * begins so, the bucket or the role is called by lower-case letters, digits and dashes instead, and a hash.
  */
 export interface WorkingDirBucketArgs {
   /**
-   * The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and
+   * The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and
    * the packages in it are uploaded again.
    */
   bucketName?: Input<string>;

@@ -5,6 +5,7 @@ import { all, type ComponentResource, type Input, jsonStringify, type Output, ou
 import { UNKNOWN } from "../../values/value.ts";
 import type { Argument } from "../argument.ts";
 import type { WorkingDirBucketArgs, WorkingDirReader } from "./args.ts";
+import { readerNameOf } from "./names.ts";
 import { type PolicyDocument, podIdentityTrust, readerPolicy, webIdentityTrust } from "./policies.ts";
 
 /** The ARN of a role that can read the bucket; known once the role can really read, and the pods can really become it. */
@@ -15,17 +16,18 @@ export function createReader(
   { kmsKeyArn, prefix = defaultPrefix, tags }: WorkingDirBucketArgs,
   parent: ComponentResource,
 ): Output<string> {
+  const { name: readerName, aliases } = readerNameOf(name);
   const role = new Role(
-    `${name}-reader`,
+    readerName,
     {
       description: "Lets Ray jobs read their working directories",
       assumeRolePolicy: jsonStringify(trustOf(reader)),
       tags,
     },
-    { parent },
+    { parent, aliases },
   );
   const allowed = all([bucketArn, prefix, kmsKeyArn]).apply(([arn, below, key]) => readerPolicy(arn, below, key));
-  const policy = new RolePolicy(`${name}-reader`, { role: role.name, policy: jsonStringify(allowed) }, { parent });
+  const policy = new RolePolicy(readerName, { role: role.name, policy: jsonStringify(allowed) }, { parent, aliases });
   const arn = all([role.arn, policy.id]).apply(([roleArn]) => roleArn);
   const associations = associate(name, reader, arn, tags, parent);
   return all([arn, ...associations.map(({ id }) => id)]).apply(([roleArn = ""]) => roleArn);

@@ -93,7 +93,10 @@ describe("RayJobComponent", () => {
   });
 
   it("says of jobs that are not known yet that nothing is known of them, and makes the rest", async () => {
-    const { registrations, component } = await construct({ ...noOperator, volumes, jobs: output(unknown) }, true);
+    const { registrations, component } = await construct(
+      { ...noOperator, volumes, jobs: output(unknown) },
+      { preview: true },
+    );
     assert(registrations.inputs.has("kubernetes:core/v1:PersistentVolumeClaim training-output"));
     assert.equal(
       [...registrations.inputs.keys()].some((key) => key.startsWith("rayjob:index:RayJob ")),

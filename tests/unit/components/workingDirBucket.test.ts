@@ -25,6 +25,18 @@ describe("WorkingDirBucket", () => {
     ]);
   });
 
+  it("makes a bucket and a role of a fit name where the component's own is none, unless the bucket has a name", async () => {
+    const { registrations } = await construct({ reader }, "my ml_packages");
+    const names = [...registrations.inputs.keys()].filter((each) => /:(Bucket|Role|RolePolicy) /.test(each));
+    assert.deepEqual(names.map((each) => each.replace(/^.* (my-ml-packages)-[0-9a-f]{8}/, "$1")).sort(), [
+      "my-ml-packages",
+      "my-ml-packages-reader",
+      "my-ml-packages-reader",
+    ]);
+    const { registrations: withName } = await construct({ bucketName: "ml-packages" }, "my ml_packages");
+    assert(withName.inputs.has("aws:s3/bucket:Bucket my ml_packages"));
+  });
+
   it("is closed to the public, owned by its owner, encrypted by S3 and kept when it is not empty, by default", async () => {
     const { registrations } = await construct();
     const bucket = "packages-1234567";
@@ -179,9 +191,9 @@ function computed({ type, inputs }: MockResourceArgs): object {
   return type === "aws:iam/role:Role" ? { name: "packages-reader-7654321", arn: roleArn } : {};
 }
 
-async function construct(args?: WorkingDirBucketArgs) {
+async function construct(args?: WorkingDirBucketArgs, name = "packages") {
   const registrations = Registrations.start(computed);
-  const bucket = new WorkingDirBucket("packages", args);
+  const bucket = new WorkingDirBucket(name, args);
   await resolved(bucket.bucketArn);
   if (bucket.readerRoleArn) await resolved(bucket.readerRoleArn);
   return { registrations, bucket };

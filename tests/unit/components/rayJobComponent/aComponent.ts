@@ -14,9 +14,9 @@ export const local = {
 export const volumes = { output: { size: "5Gi", mountPath: "/output" } };
 export const noOperator = { operator: { install: false } };
 
-export async function construct(args: Inputs, preview = false) {
+export async function construct(args: Inputs, { preview = false, name = "training" } = {}) {
   const registrations = Registrations.start(computed, { preview });
-  const component = new RayJobComponent("training", await argumentsOf(args), {});
+  const component = new RayJobComponent(name, await argumentsOf(args), {});
   await known([component.runs, component.claimNames]);
   return { registrations, component };
 }
@@ -40,8 +40,8 @@ function computed({ type, name }: MockResourceArgs): object {
   }
 }
 
-export function runOf(registrations: Registrations): Readonly<Record<string, unknown>> {
-  return registrations.inputs.get("rayjob:index:RayJob training-train") ?? {};
+export function runOf(registrations: Registrations, name = "training"): Readonly<Record<string, unknown>> {
+  return registrations.inputs.get(`rayjob:index:RayJob ${name}-train`) ?? {};
 }
 
 export async function known(value: unknown): Promise<unknown> {

@@ -23,6 +23,33 @@ describe("RayJobComponent", () => {
     assert.equal(runOf(registrations).serviceAccountName, "training");
   });
 
+  it("makes a service account that Kubernetes takes, whatever it is called itself, and a role for just that", async () => {
+    const args = {
+      ...noOperator,
+      namespace: "ml",
+      bucket: { reader: { podIdentity: { clusterName: "ml-cluster" } } },
+      serviceAccount: {},
+      jobs: { train: local },
+    };
+    const long = "a.training-of-all-that-can-be-trained-by-whoever-trains-it.v2";
+    for (const [name, account] of [
+      ["my_training", /^my-training-[0-9a-f]{8}$/],
+      ["My Training", /^my-training-[0-9a-f]{8}$/],
+      [long, new RegExp(`^${long}$`)],
+    ] as const) {
+      const { registrations } = await construct(args, { name });
+      const expected = String(runOf(registrations, name).serviceAccountName);
+      assert.match(expected, account);
+      const { metadata } = registrations.inputs.get(`kubernetes:core/v1:ServiceAccount ${name}`) ?? {};
+      assert.deepEqual(metadata, { name: expected, namespace: "ml", annotations: {} });
+      const token = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+      const association = registrations.inputs.get(`${token} ${name}-reader-ml.${expected}`);
+      assert.equal(association?.serviceAccount, expected);
+      const [, bucket = ""] = [...registrations.inputs.keys()].join("\n").match(/aws:s3\/bucket:Bucket (.*)/) ?? [];
+      assert.match(`${bucket.toLowerCase()}-1234567`, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+    }
+  });
+
   it("puts packages below the prefix that a bucket is brought along with", async () => {
     for (const [existingBucket, bucket, prefix] of [
       ["ml-code", "ml-code", undefined],
