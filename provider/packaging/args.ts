@@ -49,6 +49,11 @@ export interface WorkingDirArgs {
    */
   readonly includeParentDir?: boolean;
   /**
+   * Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray
+   * takes its directory off. Default: false. A change changes nothing.
+   */
+  readonly asModule?: boolean;
+  /**
    * Files that ought to be in the package, such as the script of a job's entrypoint, by their paths in it: a warning names each
    * that is not, and the closest one that is. `pkg/run.py|pkg/run/__main__.py` is one of the two, as for `python -m pkg.run`,
    * and only looked for where `pkg` is a Python package of it, since it may be installed otherwise. Default: none. A change

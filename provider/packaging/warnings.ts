@@ -29,6 +29,11 @@ export function linksInReadyFile(location: string, paths: readonly string[]): st
   return `"${location}" holds symbolic links (${fewOf(paths)}), which Ray unpacks as small text files. Make it without \`zip -y\``;
 }
 
+/** `topLevel` is the one directory in the file, and is a module. */
+export function lostModule(location: string, topLevel: string): string {
+  return `"${location}" holds the directory "${topLevel}" alone, which Ray takes off: \`import ${topLevel}\` will fail. Zip the directory that "${topLevel}" is in, or name "${topLevel}" itself instead of the file`;
+}
+
 export function unheededExcludes(path: string): string {
   return `"${path}" is stored as it is: \`excludes\` leaves nothing out of it. Drop \`excludes\`, or name the directory that it was made of`;
 }

@@ -63,7 +63,7 @@ export function packageCode(name: string, job: Argument, store: Store): Code {
 
   function asModule(code: Argument): WorkingDir {
     const unique = uniqueIn(names, moduleNameOf(code.value));
-    return stored(`${name}.${unique}`, code, isDirectory(code.value) ? { includeParentDir: true } : {});
+    return stored(`${name}.${unique}`, code, importedBy(code.value));
   }
 
   function stored(of: string, code: Argument, more: object): WorkingDir {
@@ -93,6 +93,12 @@ function isReady(code: Value | undefined): boolean {
 
 function isDirectory(code: Value | undefined): boolean {
   return pathOf(code) !== undefined && !isReady(code);
+}
+
+/** What tells a `WorkingDir` that a job imports it. A wheel is installed, and an archive of assets has its module's directory. */
+function importedBy(code: Value | undefined): object {
+  if (isDirectory(code)) return { includeParentDir: true };
+  return pathOf(code)?.endsWith(".zip") ? { asModule: true } : {};
 }
 
 /** What a module is called: its directory, or the file without what follows its name. */

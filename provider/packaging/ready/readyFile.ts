@@ -8,7 +8,7 @@ import { unreadableNamed } from "../failures/reading.ts";
 import { emptyReadyFile, misnamedWheel } from "../failures/readyFile.ts";
 import { longestListing } from "../listing.ts";
 import { mostOfStart, type Package, type PackagedFile } from "../package.ts";
-import { linksInReadyFile } from "../warnings.ts";
+import { linksInReadyFile, lostModule } from "../warnings.ts";
 import { assertUnchanged } from "../zip/unchanged.ts";
 import { readZip, type ZipEntry } from "./readZip.ts";
 import { loneTopLevelOf, unpackedBy } from "./unpacked.ts";
@@ -29,7 +29,7 @@ export function wheelNameOf(path: string): string | undefined {
 }
 
 /** A zip file or a wheel that is stored as it is. Its identity is that of its bytes. */
-export async function packageOfReadyFile(path: string, base: string): Promise<Package> {
+export async function packageOfReadyFile(path: string, base: string, asModule = false): Promise<Package> {
   const location = resolve(base, path);
   const wheel = wheelNameOf(path);
   if (wheel !== undefined && !wheelName.test(wheel)) throw misnamedWheel(location);
@@ -46,7 +46,7 @@ export async function packageOfReadyFile(path: string, base: string): Promise<Pa
     mostBytes: size,
     bytes: () => Readable.from(unchangedBytes(location, digest), { objectMode: false }),
     startsOf: (some) => startsOf(location, some, topLevel),
-    notes: notesOf(entries, location),
+    notes: [...notesOf(entries, location), ...(asModule ? lostModules(files, location, topLevel) : [])],
   };
 }
 
@@ -82,6 +82,12 @@ async function* unchangedBytes(location: string, digest: Buffer): AsyncGenerator
 function notesOf(entries: readonly ZipEntry[], location: string): string[] {
   const links = entries.filter(({ isLink }) => isLink).map(({ path }) => path);
   return links.length === 0 ? [] : [linksInReadyFile(location, links)];
+}
+
+/** A module whose directory Ray takes off: what was in it lies on the Python path, and the module does not. */
+function lostModules(files: readonly PackagedFile[], location: string, topLevel: string | undefined): string[] {
+  if (topLevel === undefined || !files.some(({ path }) => path === "__init__.py")) return [];
+  return [lostModule(location, topLevel)];
 }
 
 // PEP 427: distribution, version, an optional build number, and the three tags.

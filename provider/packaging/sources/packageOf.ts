@@ -33,6 +33,6 @@ async function packageAt(path: string, source: Source, base: string): Promise<Pa
     return made;
   }
   if (source.includeParentDir) throw directoryAroundReadyFile(path);
-  const { notes, ...made } = await packageOfReadyFile(path, base);
+  const { notes, ...made } = await packageOfReadyFile(path, base, source.asModule);
   return { ...made, isReady: true, notes: source.excludes.length > 0 ? [...notes, unheededExcludes(path)] : notes };
 }

@@ -7,4 +7,6 @@ export interface Source {
   readonly archive?: Archive;
   readonly excludes: readonly string[];
   readonly includeParentDir: boolean;
+  /** Whether what is in it is to be imported. */
+  readonly asModule?: boolean;
 }

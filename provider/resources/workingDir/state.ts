@@ -14,12 +14,13 @@ export const computed = ["hash", "files", "fileCount", "sizeBytes"] as const sat
 export type Computed = { readonly [Name in (typeof computed)[number]]: PropertyMap[string] };
 
 /** What is packaged, of inputs that have been checked. */
-export function sourceOf({ path, archive, excludes, includeParentDir }: PropertyMap): Source {
+export function sourceOf({ path, archive, excludes, includeParentDir, asModule }: PropertyMap): Source {
   return {
     ...(typeof path === "string" ? { path } : {}),
     ...(isArchive(archive) ? { archive } : {}),
     excludes: isList(excludes) ? excludes.map(String) : [],
     includeParentDir: includeParentDir === true,
+    asModule: asModule === true,
   };
 }
 

@@ -57,7 +57,7 @@ describe("the code of a job", () => {
     );
     assert.deepEqual(made["it-train.tools"], { path: "libs/tools", bucket, excludes, includeParentDir: true });
     assert.deepEqual(made["it-train.model"], { path: wheel, bucket });
-    assert.deepEqual(made["it-train.mods"], { path: "mods.zip", bucket });
+    assert.deepEqual(made["it-train.mods"], { path: "mods.zip", bucket, asModule: true });
     assert.equal(made["it-train.packed"]?.includeParentDir, true);
     assert.equal(made["it-train.archive"]?.includeParentDir, undefined);
     const { pyModules: given } = runtimeEnv as { readonly pyModules: readonly string[] };

@@ -76,6 +76,35 @@ describe("a ready zip file", () => {
     assert.match(notes[1] ?? "", /`excludes` leaves nothing out of it\. Drop `excludes`, or name/);
   });
 
+  const modules: { readonly paths: readonly string[]; readonly warns: boolean; readonly because: string }[] = [
+    { paths: ["tools/__init__.py", "tools/a.py"], warns: true, because: "Ray takes the module's directory off" },
+    { paths: ["__MACOSX/tools/._a.py", "tools/__init__.py"], warns: true, because: "macOS adds that" },
+    { paths: ["libs/tools/__init__.py"], warns: false, because: "Ray takes the directory off that the module is in" },
+    { paths: ["tools/__init__.py", "README.md"], warns: false, because: "Ray takes nothing off" },
+    { paths: ["tools/__init__.py", "more/__init__.py"], warns: false, because: "Ray takes nothing off" },
+    { paths: ["tools/a.py"], warns: false, because: "it may be meant to be `import a`" },
+    { paths: ["__init__.py", "a.py"], warns: false, because: "there is no directory" },
+  ];
+  for (const { paths, warns, because } of modules) {
+    it(`${warns ? "warns" : "does not warn"} of a module with ${paths.join(", ")}: ${because}`, async () => {
+      const tree = await aTree({ "tools.zip": aZip(...paths) });
+      const { notes } = await packageOf({ ...source(tree.at("tools.zip")), asModule: true });
+      assert.deepEqual(
+        notes,
+        warns
+          ? [
+              `"${tree.at("tools.zip")}" holds the directory "tools" alone, which Ray takes off: \`import tools\` will fail. ` +
+                'Zip the directory that "tools" is in, or name "tools" itself instead of the file',
+            ]
+          : [],
+      );
+    });
+  }
+
+  it("may be a working directory with such a directory, whose place is the module's", async () => {
+    assert.deepEqual((await packaged(aZip("tools/__init__.py", "tools/train.py"))).notes, []);
+  });
+
   it("cannot have the directory itself put into it", async () => {
     const tree = await aTree({ "job.zip": aZip("train.py") });
     const put = packageOf({ ...source(tree.at("job.zip")), includeParentDir: true });
@@ -146,6 +175,12 @@ describe("a wheel", () => {
       assert.deepEqual(Object.keys((await packageOf(source(tree.at(name)))).listing), ["model/__init__.py"]);
     });
   }
+
+  it("keeps the module that is all of it", async () => {
+    const name = "model-1.0-py3-none-any.whl";
+    const tree = await aTree({ [name]: aZip("model/__init__.py") });
+    assert.deepEqual((await packageOf({ ...source(tree.at(name)), asModule: true })).notes, []);
+  });
 
   it("is no directory", async () => {
     const tree = await aTree({ "model-1.0-py3-none-any.whl/model/__init__.py": "" });

@@ -65,6 +65,19 @@ describe("the check of a WorkingDir", () => {
     assert.deepEqual((await checked({ ...said, path: UNKNOWN })).warnings, []);
   });
 
+  it("warns of a module whose directory Ray takes off, and not of what is no module or not known to be one", async () => {
+    await tree.write("tools.zip", aZip("tools/__init__.py"));
+    const said: PropertyMap = { bucket: "code", path: tree.at("tools.zip") };
+    const { warnings = [] } = await checked({ ...said, asModule: true });
+    assert.match(
+      warnings.join("\n"),
+      /^"[^"]*tools\.zip" holds the directory "tools" alone, .*`import tools` will fail/,
+    );
+    for (const asModule of [false, null, UNKNOWN] as const) {
+      assert.deepEqual((await checked({ ...said, asModule })).warnings, []);
+    }
+  });
+
   it("names a wheel by its own name, from a path or an archive", async () => {
     const wheel = "model-1.0-py3-none-any.whl";
     await tree.write(wheel, aZip("model/__init__.py"));

@@ -35,7 +35,11 @@ const cases: {
   },
   { change: { hash: "h2" }, shows: { hash: "update" }, because: "a file behind those that are listed has changed" },
   { change: { path: "a-1.0-py3-none-any.whl" }, shows: { path: "update" }, because: "Ray looks at a wheel's name" },
-  { change: { expectedFiles: ["a"], includeParentDir: false }, shows: {}, because: "only the content counts" },
+  {
+    change: { expectedFiles: ["a"], includeParentDir: false, asModule: true },
+    shows: {},
+    because: "only the content counts",
+  },
   { change: { bucket: "other" }, shows: { bucket: "update" }, because: "it lies elsewhere" },
   { change: { prefix: "" }, shows: { prefix: "update" }, because: "it lies elsewhere" },
   { change: { bucket: UNKNOWN }, shows: { bucket: "update" }, because: "it may lie elsewhere" },

@@ -130,6 +130,7 @@ export const otherSamples: readonly Sample[] = [
       prefix: "code",
       excludes: ["*.csv"],
       includeParentDir: true,
+      asModule: true,
       expectedFiles: ["train.py"],
     },
   },
