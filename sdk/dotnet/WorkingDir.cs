@@ -64,6 +64,12 @@ namespace Pulumi.Rayjob
         public Output<Archive?> Archive { get; private set; } = null!;
 
         /// <summary>
+        /// Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+        /// </summary>
+        [Output("asModule")]
+        public Output<bool?> AsModule { get; private set; } = null!;
+
+        /// <summary>
         /// The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
         /// </summary>
         [Output("bucket")]
@@ -189,6 +195,12 @@ namespace Pulumi.Rayjob
         /// </summary>
         [Input("archive")]
         public Input<Archive>? Archive { get; set; }
+
+        /// <summary>
+        /// Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+        /// </summary>
+        [Input("asModule")]
+        public Input<bool>? AsModule { get; set; }
 
         /// <summary>
         /// The name of the bucket; it must exist. A change uploads the package there and replaces the resource.

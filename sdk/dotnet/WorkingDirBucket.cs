@@ -12,7 +12,7 @@ namespace Pulumi.Rayjob
     /// <summary>
     /// An S3 bucket for the working directories of Ray jobs, with its guards: nothing in it can become public, it is encrypted, it is reached with TLS only, and what is no longer used goes away by itself. On demand it comes with a role that can read it and do nothing else.
     /// 
-    /// With the name `packages` its children are `packages` (`aws:s3:Bucket`), `packages-public-access` (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption` (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning` (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role` and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`).
+    /// With the name `packages` its children are `packages` (`aws:s3:Bucket`), `packages-public-access` (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption` (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning` (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role` and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`). Where S3 or IAM takes no name that begins so, the bucket or the role is called by lower-case letters, digits and dashes instead, and a hash.
     /// 
     /// ## Example Usage
     /// ### A bucket that the pods of two teams can read, and nobody else
@@ -112,7 +112,7 @@ namespace Pulumi.Rayjob
     public sealed class WorkingDirBucketArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+        /// The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
         /// </summary>
         [Input("bucketName")]
         public Input<string>? BucketName { get; set; }
@@ -130,7 +130,7 @@ namespace Pulumi.Rayjob
         public Input<bool>? ForceDestroy { get; set; }
 
         /// <summary>
-        /// The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+        /// The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
         /// </summary>
         [Input("kmsKeyArn")]
         public Input<string>? KmsKeyArn { get; set; }

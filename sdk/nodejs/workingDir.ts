@@ -66,6 +66,10 @@ export class WorkingDir extends pulumi.CustomResource {
      */
     declare public readonly archive: pulumi.Output<pulumi.asset.Archive | undefined>;
     /**
+     * Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+     */
+    declare public readonly asModule: pulumi.Output<boolean | undefined>;
+    /**
      * The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
      */
     declare public readonly bucket: pulumi.Output<string>;
@@ -131,6 +135,7 @@ export class WorkingDir extends pulumi.CustomResource {
                 throw new Error("Missing required property 'bucket'");
             }
             resourceInputs["archive"] = args?.archive;
+            resourceInputs["asModule"] = args?.asModule;
             resourceInputs["bucket"] = args?.bucket;
             resourceInputs["excludes"] = args?.excludes;
             resourceInputs["expectedFiles"] = args?.expectedFiles;
@@ -145,6 +150,7 @@ export class WorkingDir extends pulumi.CustomResource {
             resourceInputs["usedBy"] = undefined /*out*/;
         } else {
             resourceInputs["archive"] = undefined /*out*/;
+            resourceInputs["asModule"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["excludes"] = undefined /*out*/;
             resourceInputs["expectedFiles"] = undefined /*out*/;
@@ -173,6 +179,10 @@ export interface WorkingDirArgs {
      * Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
      */
     archive?: pulumi.Input<pulumi.asset.Archive | undefined>;
+    /**
+     * Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+     */
+    asModule?: pulumi.Input<boolean | undefined>;
     /**
      * The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
      */

@@ -91,7 +91,7 @@ namespace Pulumi.Rayjob.Inputs
         private InputList<Union<string, Archive>>? _pyModules;
 
         /// <summary>
-        /// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+        /// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
         /// </summary>
         public InputList<Union<string, Archive>> PyModules
         {

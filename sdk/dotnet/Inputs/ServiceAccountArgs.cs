@@ -28,7 +28,7 @@ namespace Pulumi.Rayjob.Inputs
         }
 
         /// <summary>
-        /// Its name. Default: the component's name.
+        /// Its name. Default: the component's name, made fit for Kubernetes.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }

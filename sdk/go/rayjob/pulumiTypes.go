@@ -604,13 +604,13 @@ func (o AutoscalerOptionsPtrOutput) VolumeMounts() corev1.VolumeMountArrayOutput
 
 // The bucket that local working directories are uploaded to. A change never re-runs a job, unless it moves their code.
 type Bucket struct {
-	// The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+	// The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
 	BucketName *string `pulumi:"bucketName"`
 	// After how many days a package is removed that no `WorkingDir` of any stack stands for any more, counted from when the last one was gone; a package of more than 5 GB from when it was uploaded. No job may go on for longer without its `WorkingDir`: its retries and new workers would not find their code. By default 30. A change is made in place.
 	ExpireUnusedAfterDays *int `pulumi:"expireUnusedAfterDays"`
 	// Whether the bucket is deleted with the packages that are in it. Default true: they can be made again from the directories that they were made of. A change counts once a `pulumi up` has written it down.
 	ForceDestroy *bool `pulumi:"forceDestroy"`
-	// The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+	// The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
 	// What the keys of the packages start with, as `WorkingDir` has it; the reader reads nothing else. By default `working-dirs`. In a `RayJobComponent` a change uploads the packages again, and re-runs their jobs.
 	Prefix *string `pulumi:"prefix"`
@@ -637,13 +637,13 @@ type BucketInput interface {
 
 // The bucket that local working directories are uploaded to. A change never re-runs a job, unless it moves their code.
 type BucketArgs struct {
-	// The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+	// The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
 	BucketName pulumi.StringPtrInput `pulumi:"bucketName"`
 	// After how many days a package is removed that no `WorkingDir` of any stack stands for any more, counted from when the last one was gone; a package of more than 5 GB from when it was uploaded. No job may go on for longer without its `WorkingDir`: its retries and new workers would not find their code. By default 30. A change is made in place.
 	ExpireUnusedAfterDays pulumi.IntPtrInput `pulumi:"expireUnusedAfterDays"`
 	// Whether the bucket is deleted with the packages that are in it. Default true: they can be made again from the directories that they were made of. A change counts once a `pulumi up` has written it down.
 	ForceDestroy pulumi.BoolPtrInput `pulumi:"forceDestroy"`
-	// The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+	// The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
 	// What the keys of the packages start with, as `WorkingDir` has it; the reader reads nothing else. By default `working-dirs`. In a `RayJobComponent` a change uploads the packages again, and re-runs their jobs.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
@@ -735,7 +735,7 @@ func (o BucketOutput) ToBucketPtrOutputWithContext(ctx context.Context) BucketPt
 	}).(BucketPtrOutput)
 }
 
-// The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+// The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
 func (o BucketOutput) BucketName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Bucket) *string { return v.BucketName }).(pulumi.StringPtrOutput)
 }
@@ -750,7 +750,7 @@ func (o BucketOutput) ForceDestroy() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Bucket) *bool { return v.ForceDestroy }).(pulumi.BoolPtrOutput)
 }
 
-// The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+// The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
 func (o BucketOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Bucket) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -804,7 +804,7 @@ func (o BucketPtrOutput) Elem() BucketOutput {
 	}).(BucketOutput)
 }
 
-// The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+// The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
 func (o BucketPtrOutput) BucketName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Bucket) *string {
 		if v == nil {
@@ -834,7 +834,7 @@ func (o BucketPtrOutput) ForceDestroy() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+// The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
 func (o BucketPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Bucket) *string {
 		if v == nil {
@@ -3641,7 +3641,7 @@ type JobRuntimeEnvironment struct {
 	Pip interface{} `pulumi:"pip"`
 	// The command that starts Python in the workers, such as `uv run`. Default: the image's Python. Experimental in Ray.
 	PyExecutable *string `pulumi:"pyExecutable"`
-	// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+	// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
 	PyModules []interface{} `pulumi:"pyModules"`
 	// Packages to install with uv: a list, settings, or the path of a requirements file, as for `pip`. Default: none. Not together with `pip` or `conda`.
 	Uv interface{} `pulumi:"uv"`
@@ -3682,7 +3682,7 @@ type JobRuntimeEnvironmentArgs struct {
 	Pip pulumi.Input `pulumi:"pip"`
 	// The command that starts Python in the workers, such as `uv run`. Default: the image's Python. Experimental in Ray.
 	PyExecutable pulumi.StringPtrInput `pulumi:"pyExecutable"`
-	// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+	// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
 	PyModules pulumi.ArrayInput `pulumi:"pyModules"`
 	// Packages to install with uv: a list, settings, or the path of a requirements file, as for `pip`. Default: none. Not together with `pip` or `conda`.
 	Uv pulumi.Input `pulumi:"uv"`
@@ -3815,7 +3815,7 @@ func (o JobRuntimeEnvironmentOutput) PyExecutable() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v JobRuntimeEnvironment) *string { return v.PyExecutable }).(pulumi.StringPtrOutput)
 }
 
-// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
 func (o JobRuntimeEnvironmentOutput) PyModules() pulumi.ArrayOutput {
 	return o.ApplyT(func(v JobRuntimeEnvironment) []interface{} { return v.PyModules }).(pulumi.ArrayOutput)
 }
@@ -3949,7 +3949,7 @@ func (o JobRuntimeEnvironmentPtrOutput) PyExecutable() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+// Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
 func (o JobRuntimeEnvironmentPtrOutput) PyModules() pulumi.ArrayOutput {
 	return o.ApplyT(func(v *JobRuntimeEnvironment) []interface{} {
 		if v == nil {
@@ -7021,7 +7021,7 @@ func (o SecretReferenceMapOutput) MapIndex(k pulumi.StringInput) SecretReference
 type ServiceAccount struct {
 	// Its annotations. Default: none but `eks.amazonaws.com/role-arn`, which `bucket.reader` sets by itself.
 	Annotations map[string]string `pulumi:"annotations"`
-	// Its name. Default: the component's name.
+	// Its name. Default: the component's name, made fit for Kubernetes.
 	Name *string `pulumi:"name"`
 }
 
@@ -7040,7 +7040,7 @@ type ServiceAccountInput interface {
 type ServiceAccountArgs struct {
 	// Its annotations. Default: none but `eks.amazonaws.com/role-arn`, which `bucket.reader` sets by itself.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
-	// Its name. Default: the component's name.
+	// Its name. Default: the component's name, made fit for Kubernetes.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 }
 
@@ -7127,7 +7127,7 @@ func (o ServiceAccountOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v ServiceAccount) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
-// Its name. Default: the component's name.
+// Its name. Default: the component's name, made fit for Kubernetes.
 func (o ServiceAccountOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ServiceAccount) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -7166,7 +7166,7 @@ func (o ServiceAccountPtrOutput) Annotations() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// Its name. Default: the component's name.
+// Its name. Default: the component's name, made fit for Kubernetes.
 func (o ServiceAccountPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ServiceAccount) *string {
 		if v == nil {

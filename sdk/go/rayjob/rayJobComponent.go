@@ -14,7 +14,7 @@ import (
 
 // Everything that Ray jobs need, and the jobs: KubeRay's CRDs and operator, a namespace, a bucket for their code, claims for their data, and a `RayJob` for each of `jobs`. Every part can be brought along instead of made.
 //
-// Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME, `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME, `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir` NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes takes no such name for a claim or a Secret, that has lower-case letters and dashes instead, and a hash. They are made in that order, and deleted in the reverse one.
+// Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME, `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME, `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir` NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes takes no such name for a claim, a Secret or a service account, that has lower-case letters and dashes instead, and a hash. They are made in that order, and deleted in the reverse one.
 //
 // The children of this package use the cluster and the account of the `kubernetes` and `aws` providers that the component is given, or else the package's own configuration.
 //
@@ -158,7 +158,7 @@ func NewRayJobComponent(ctx *pulumi.Context,
 }
 
 type rayJobComponentArgs struct {
-	// The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted when neither a job nor this asks for it any more; other changes are made in place, except of its name.
+	// The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted, with the packages in it, when neither a job nor this asks for it any more: `{}` keeps it for a job whose `workingDir` is the URI of one of these packages. Other changes are made in place, except of its name.
 	Bucket *Bucket `pulumi:"bucket"`
 	// Whether the namespace is made, and deleted with all that is in it when the component is, unless a volume has `retainOnDelete`. Default: true when `namespace` is given and is not `default`. Say false from the start for a namespace that is there already: saying it later deletes the one that was made.
 	CreateNamespace *bool `pulumi:"createNamespace"`
@@ -184,7 +184,7 @@ type rayJobComponentArgs struct {
 
 // The set of arguments for constructing a RayJobComponent resource.
 type RayJobComponentArgs struct {
-	// The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted when neither a job nor this asks for it any more; other changes are made in place, except of its name.
+	// The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted, with the packages in it, when neither a job nor this asks for it any more: `{}` keeps it for a job whose `workingDir` is the URI of one of these packages. Other changes are made in place, except of its name.
 	Bucket BucketPtrInput
 	// Whether the namespace is made, and deleted with all that is in it when the component is, unless a volume has `retainOnDelete`. Default: true when `namespace` is given and is not `default`. Say false from the start for a namespace that is there already: saying it later deletes the one that was made.
 	CreateNamespace pulumi.BoolPtrInput

@@ -64,6 +64,8 @@ type WorkingDir struct {
 	//
 	// Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
 	Archive pulumi.ArchiveOutput `pulumi:"archive"`
+	// Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+	AsModule pulumi.BoolPtrOutput `pulumi:"asModule"`
 	// The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
 	Bucket pulumi.StringOutput `pulumi:"bucket"`
 	// Patterns of files and directories to leave out, written as in a `.gitignore` file of the directory; `!pattern` takes in what one before it, or one of Ray's defaults, leaves out. A change that leaves the same files is none. Without effect, and warned of, on a ready zip file or wheel. Default: none.
@@ -139,6 +141,8 @@ type workingDirArgs struct {
 	//
 	// Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
 	Archive pulumi.Archive `pulumi:"archive"`
+	// Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+	AsModule *bool `pulumi:"asModule"`
 	// The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
 	Bucket string `pulumi:"bucket"`
 	// Patterns of files and directories to leave out, written as in a `.gitignore` file of the directory; `!pattern` takes in what one before it, or one of Ray's defaults, leaves out. A change that leaves the same files is none. Without effect, and warned of, on a ready zip file or wheel. Default: none.
@@ -161,6 +165,8 @@ type WorkingDirArgs struct {
 	//
 	// Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
 	Archive pulumi.ArchiveInput
+	// Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+	AsModule pulumi.BoolPtrInput
 	// The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
 	Bucket pulumi.StringInput
 	// Patterns of files and directories to leave out, written as in a `.gitignore` file of the directory; `!pattern` takes in what one before it, or one of Ray's defaults, leaves out. A change that leaves the same files is none. Without effect, and warned of, on a ready zip file or wheel. Default: none.
@@ -269,6 +275,11 @@ func (o WorkingDirOutput) ToWorkingDirOutputWithContext(ctx context.Context) Wor
 // Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
 func (o WorkingDirOutput) Archive() pulumi.ArchiveOutput {
 	return o.ApplyT(func(v *WorkingDir) pulumi.ArchiveOutput { return v.Archive }).(pulumi.ArchiveOutput)
+}
+
+// Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+func (o WorkingDirOutput) AsModule() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *WorkingDir) pulumi.BoolPtrOutput { return v.AsModule }).(pulumi.BoolPtrOutput)
 }
 
 // The name of the bucket; it must exist. A change uploads the package there and replaces the resource.

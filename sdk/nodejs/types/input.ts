@@ -85,7 +85,7 @@ export interface AutoscalerOptionsArgs {
  */
 export interface BucketArgs {
     /**
-     * The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+     * The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
      */
     bucketName?: pulumi.Input<string | undefined>;
     /**
@@ -97,7 +97,7 @@ export interface BucketArgs {
      */
     forceDestroy?: pulumi.Input<boolean | undefined>;
     /**
-     * The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+     * The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
@@ -603,7 +603,7 @@ export interface JobRuntimeEnvironmentArgs {
      */
     pyExecutable?: pulumi.Input<string | undefined>;
     /**
-     * Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+     * Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
      */
     pyModules?: pulumi.Input<pulumi.Input<string | pulumi.asset.Archive>[] | undefined>;
     /**
@@ -979,7 +979,7 @@ export interface ServiceAccountArgs {
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Its name. Default: the component's name.
+     * Its name. Default: the component's name, made fit for Kubernetes.
      */
     name?: pulumi.Input<string | undefined>;
 }

@@ -439,7 +439,7 @@ class BucketArgsDict(TypedDict):
     """
     bucket_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+    The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
     """
     expire_unused_after_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -451,7 +451,7 @@ class BucketArgsDict(TypedDict):
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+    The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -489,10 +489,10 @@ class BucketArgs:
         """
         The bucket that local working directories are uploaded to. A change never re-runs a job, unless it moves their code.
 
-        :param pulumi.Input[_builtins.str] bucket_name: The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+        :param pulumi.Input[_builtins.str] bucket_name: The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
         :param pulumi.Input[_builtins.int] expire_unused_after_days: After how many days a package is removed that no `WorkingDir` of any stack stands for any more, counted from when the last one was gone; a package of more than 5 GB from when it was uploaded. No job may go on for longer without its `WorkingDir`: its retries and new workers would not find their code. By default 30. A change is made in place.
         :param pulumi.Input[_builtins.bool] force_destroy: Whether the bucket is deleted with the packages that are in it. Default true: they can be made again from the directories that they were made of. A change counts once a `pulumi up` has written it down.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
         :param pulumi.Input[_builtins.str] prefix: What the keys of the packages start with, as `WorkingDir` has it; the reader reads nothing else. By default `working-dirs`. In a `RayJobComponent` a change uploads the packages again, and re-runs their jobs.
         :param pulumi.Input['BucketReaderArgs'] reader: A role that can read the packages and nothing else, for the pods of Ray: by IAM roles for service accounts, as on EKS, or by EKS Pod Identity. Default: none, and the nodes or the service account must be able to read them otherwise. A change is made in place.
         :param pulumi.Input[_builtins.bool] require_tls: Whether to deny everything that comes without TLS 1.2 or newer. By default `true`; `false` is for a store of one's own that speaks S3 without TLS. A change is made in place.
@@ -522,7 +522,7 @@ class BucketArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+        The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -558,7 +558,7 @@ class BucketArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+        The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -2630,7 +2630,7 @@ class JobRuntimeEnvironmentArgsDict(TypedDict):
     """
     py_modules: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, pulumi.Archive]]]]]]
     """
-    Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+    Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
     """
     uv: NotRequired[pulumi.Input[Optional[Union[_builtins.str, Sequence[pulumi.Input[_builtins.str]], 'UvEnvironmentArgsDict']]]]
     """
@@ -2673,7 +2673,7 @@ class JobRuntimeEnvironmentArgs:
         :param pulumi.Input[Union[_builtins.str, Mapping[str, pulumi.Input[_builtins.str]]]] nsight: Settings of NVIDIA's Nsight profiler: the text `default`, or its options. Default: none, and nothing is profiled.
         :param pulumi.Input[Union[_builtins.str, Sequence[pulumi.Input[_builtins.str]], 'PipEnvironmentArgs']] pip: Packages to install with pip: a list, settings, or the path of a requirements file, relative to the program's folder. What the file says, and those that it refers to by `-r`, is taken in at the preview: a changed line re-runs the job. What is on this machine only (`-e ./directory`, a local wheel, `-c`) is refused. Default: none. Not together with `uv` or `conda`.
         :param pulumi.Input[_builtins.str] py_executable: The command that starts Python in the workers, such as `uv run`. Default: the image's Python. Experimental in Ray.
-        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, pulumi.Archive]]]] py_modules: Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[Union[_builtins.str, pulumi.Archive]]]] py_modules: Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
         :param pulumi.Input[Union[_builtins.str, Sequence[pulumi.Input[_builtins.str]], 'UvEnvironmentArgs']] uv: Packages to install with uv: a list, settings, or the path of a requirements file, as for `pip`. Default: none. Not together with `pip` or `conda`.
         :param pulumi.Input[_builtins.str] worker_process_setup_hook: The module path of a function that every worker calls when it starts, such as `my_package.setup`. Default: none.
         :param pulumi.Input[Union[_builtins.str, pulumi.Archive]] working_dir: The job's code: a local directory (`./train-job`) or a ready `.zip` file, relative to the program's folder, or one of Pulumi's archives, packaged and uploaded to the component's bucket as `WorkingDir` describes; or a URI, which is passed on, as is that of a `RemoteArchive`: of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches, or of a folder (`s3://bucket/prefix`, `pvc://claim/folder`) or a zip file on a claim (`pvc://claim/code.zip`), which every node fetches before Ray starts. A volume of the component is a claim by its own name, too: `pvc://data/code`. Default: the image's own directory.
@@ -2817,7 +2817,7 @@ class JobRuntimeEnvironmentArgs:
     @pulumi.getter(name="pyModules")
     def py_modules(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[Union[_builtins.str, pulumi.Archive]]]]]:
         """
-        Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
+        Modules to put on the Python path: for each a local directory that is imported by its name, a `.whl` file, a `.zip` file with modules in it, one of Pulumi's archives, or a URI. What is local is packaged and uploaded. Ray takes a lone directory at the top of a zip file off, so that a module's own must not be that, of which a preview warns: zip it together with the one that it is in. In an `AssetArchive` names start with the module's: `my_module/__init__.py`. Default: none.
         """
         return pulumi.get(self, "py_modules")
 
@@ -4375,7 +4375,7 @@ class ServiceAccountArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Its name. Default: the component's name.
+    Its name. Default: the component's name, made fit for Kubernetes.
     """
 
 @pulumi.input_type
@@ -4387,7 +4387,7 @@ class ServiceAccountArgs:
         A service account for the pods of Ray. A change of its name re-runs the jobs, one of the annotations does not.
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Its annotations. Default: none but `eks.amazonaws.com/role-arn`, which `bucket.reader` sets by itself.
-        :param pulumi.Input[_builtins.str] name: Its name. Default: the component's name.
+        :param pulumi.Input[_builtins.str] name: Its name. Default: the component's name, made fit for Kubernetes.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
@@ -4410,7 +4410,7 @@ class ServiceAccountArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Its name. Default: the component's name.
+        Its name. Default: the component's name, made fit for Kubernetes.
         """
         return pulumi.get(self, "name")
 

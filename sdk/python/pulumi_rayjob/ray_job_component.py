@@ -38,7 +38,7 @@ class RayJobComponentArgs:
         The set of arguments for constructing a RayJobComponent resource.
 
         :param pulumi.Input[Mapping[str, pulumi.Input['JobArgs']]] jobs: The jobs, by name. A changed job is updated in place or run again, as its arguments say; one that is taken out of the map is stopped and deleted. As many run at once as `pulumi up --parallel` allows, by default four times the number of CPUs of the machine that it runs on; with more there is a warning.
-        :param pulumi.Input['BucketArgs'] bucket: The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted when neither a job nor this asks for it any more; other changes are made in place, except of its name.
+        :param pulumi.Input['BucketArgs'] bucket: The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted, with the packages in it, when neither a job nor this asks for it any more: `{}` keeps it for a job whose `workingDir` is the URI of one of these packages. Other changes are made in place, except of its name.
         :param pulumi.Input[_builtins.bool] create_namespace: Whether the namespace is made, and deleted with all that is in it when the component is, unless a volume has `retainOnDelete`. Default: true when `namespace` is given and is not `default`. Say false from the start for a namespace that is there already: saying it later deletes the one that was made.
         :param pulumi.Input[_builtins.str] existing_bucket: The name of a bucket to use instead of making one, and after a `/` what the keys of the packages start with: `ml-code` or `ml-code/team/ray`. A change re-runs the jobs whose code is on this machine. Give the bucket a lifecycle rule of its own for incomplete uploads, and one for objects whose tag `rayjob/unused` is `true`.
         :param pulumi.Input[_builtins.str] existing_service_account: The name of a service account to use instead of making one. A change re-runs the jobs.
@@ -87,7 +87,7 @@ class RayJobComponentArgs:
     @pulumi.getter
     def bucket(self) -> pulumi.Input[Optional['BucketArgs']]:
         """
-        The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted when neither a job nor this asks for it any more; other changes are made in place, except of its name.
+        The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted, with the packages in it, when neither a job nor this asks for it any more: `{}` keeps it for a job whose `workingDir` is the URI of one of these packages. Other changes are made in place, except of its name.
         """
         return pulumi.get(self, "bucket")
 
@@ -225,7 +225,7 @@ class RayJobComponent(pulumi.ComponentResource):
         """
         Everything that Ray jobs need, and the jobs: KubeRay's CRDs and operator, a namespace, a bucket for their code, claims for their data, and a `RayJob` for each of `jobs`. Every part can be brought along instead of made.
 
-        Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME, `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME, `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir` NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes takes no such name for a claim or a Secret, that has lower-case letters and dashes instead, and a hash. They are made in that order, and deleted in the reverse one.
+        Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME, `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME, `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir` NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes takes no such name for a claim, a Secret or a service account, that has lower-case letters and dashes instead, and a hash. They are made in that order, and deleted in the reverse one.
 
         The children of this package use the cluster and the account of the `kubernetes` and `aws` providers that the component is given, or else the package's own configuration.
 
@@ -303,7 +303,7 @@ class RayJobComponent(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[Union['BucketArgs', 'BucketArgsDict']] bucket: The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted when neither a job nor this asks for it any more; other changes are made in place, except of its name.
+        :param pulumi.Input[Union['BucketArgs', 'BucketArgsDict']] bucket: The bucket that local code is uploaded to. Default: made when a job has code on this machine, unless `existingBucket` is given. Deleted, with the packages in it, when neither a job nor this asks for it any more: `{}` keeps it for a job whose `workingDir` is the URI of one of these packages. Other changes are made in place, except of its name.
         :param pulumi.Input[_builtins.bool] create_namespace: Whether the namespace is made, and deleted with all that is in it when the component is, unless a volume has `retainOnDelete`. Default: true when `namespace` is given and is not `default`. Say false from the start for a namespace that is there already: saying it later deletes the one that was made.
         :param pulumi.Input[_builtins.str] existing_bucket: The name of a bucket to use instead of making one, and after a `/` what the keys of the packages start with: `ml-code` or `ml-code/team/ray`. A change re-runs the jobs whose code is on this machine. Give the bucket a lifecycle rule of its own for incomplete uploads, and one for objects whose tag `rayjob/unused` is `true`.
         :param pulumi.Input[_builtins.str] existing_service_account: The name of a service account to use instead of making one. A change re-runs the jobs.
@@ -324,7 +324,7 @@ class RayJobComponent(pulumi.ComponentResource):
         """
         Everything that Ray jobs need, and the jobs: KubeRay's CRDs and operator, a namespace, a bucket for their code, claims for their data, and a `RayJob` for each of `jobs`. Every part can be brought along instead of made.
 
-        Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME, `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME, `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir` NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes takes no such name for a claim or a Secret, that has lower-case letters and dashes instead, and a hash. They are made in that order, and deleted in the reverse one.
+        Children, named after the component: `kubernetes:core/v1:Namespace` NAME, `rayjob:index:KubeRayOperator` NAME, `rayjob:index:RayJobCleanup` NAME, `rayjob:index:WorkingDirBucket` NAME, `kubernetes:core/v1:ServiceAccount` NAME, `kubernetes:core/v1:PersistentVolumeClaim` NAME-VOLUME, `rayjob:index:WorkingDir` NAME-JOB, `rayjob:index:WorkingDir` NAME-JOB.MODULE, `kubernetes:core/v1:Secret` NAME-JOB-env, `rayjob:index:RayJob` NAME-JOB. A MODULE is called by its directory or file, without `.zip` and a wheel's version, or `archive`; of several that are called the same the second is MODULE-2. Where Kubernetes takes no such name for a claim, a Secret or a service account, that has lower-case letters and dashes instead, and a hash. They are made in that order, and deleted in the reverse one.
 
         The children of this package use the cluster and the account of the `kubernetes` and `aws` providers that the component is given, or else the package's own configuration.
 

@@ -21,6 +21,7 @@ class WorkingDirArgs:
     def __init__(__self__, *,
                  bucket: pulumi.Input[_builtins.str],
                  archive: pulumi.Input[Optional[pulumi.Archive]] = None,
+                 as_module: pulumi.Input[Optional[_builtins.bool]] = None,
                  excludes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  expected_files: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  include_parent_dir: pulumi.Input[Optional[_builtins.bool]] = None,
@@ -33,6 +34,7 @@ class WorkingDirArgs:
         :param pulumi.Input[pulumi.Archive] archive: An archive of Pulumi's instead of `path`. A `FileArchive` is the same as its path. An `AssetArchive` is the same as a directory with its files: texts, files, and directories or zip files below a name. In directories ignore files and `excludes` hold as for `path`, although Pulumi itself has no such rules, since they keep secrets out; an asset that is named is always packaged. Its texts are kept in the state: they are no place for secrets. A `RemoteArchive` or `RemoteAsset` is refused: the job can fetch it itself.
                
                Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
+        :param pulumi.Input[_builtins.bool] as_module: Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] excludes: Patterns of files and directories to leave out, written as in a `.gitignore` file of the directory; `!pattern` takes in what one before it, or one of Ray's defaults, leaves out. A change that leaves the same files is none. Without effect, and warned of, on a ready zip file or wheel. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] expected_files: Files that ought to be in the package, such as the script of a job's entrypoint, by their paths in it: a warning names each that is not, and the closest one that is. `pkg/run.py|pkg/run/__main__.py` is one of the two, as for `python -m pkg.run`, and only looked for where `pkg` is a Python package of it, since it may be installed otherwise. Default: none. A change changes nothing.
         :param pulumi.Input[_builtins.bool] include_parent_dir: Whether the directory itself is in the package, as `pyModules` need it: the job imports what is in the directory `my_module` as `my_module`. Default false: the package holds what is in the directory. For a directory only. A change replaces the resource.
@@ -44,6 +46,8 @@ class WorkingDirArgs:
         pulumi.set(__self__, "bucket", bucket)
         if archive is not None:
             pulumi.set(__self__, "archive", archive)
+        if as_module is not None:
+            pulumi.set(__self__, "as_module", as_module)
         if excludes is not None:
             pulumi.set(__self__, "excludes", excludes)
         if expected_files is not None:
@@ -80,6 +84,18 @@ class WorkingDirArgs:
     @archive.setter
     def archive(self, value: pulumi.Input[Optional[pulumi.Archive]]):
         pulumi.set(self, "archive", value)
+
+    @_builtins.property
+    @pulumi.getter(name="asModule")
+    def as_module(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+        """
+        return pulumi.get(self, "as_module")
+
+    @as_module.setter
+    def as_module(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "as_module", value)
 
     @_builtins.property
     @pulumi.getter
@@ -151,6 +167,7 @@ class WorkingDir(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  archive: pulumi.Input[Optional[pulumi.Archive]] = None,
+                 as_module: pulumi.Input[Optional[_builtins.bool]] = None,
                  bucket: pulumi.Input[Optional[_builtins.str]] = None,
                  excludes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  expected_files: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -188,6 +205,7 @@ class WorkingDir(pulumi.CustomResource):
         :param pulumi.Input[pulumi.Archive] archive: An archive of Pulumi's instead of `path`. A `FileArchive` is the same as its path. An `AssetArchive` is the same as a directory with its files: texts, files, and directories or zip files below a name. In directories ignore files and `excludes` hold as for `path`, although Pulumi itself has no such rules, since they keep secrets out; an asset that is named is always packaged. Its texts are kept in the state: they are no place for secrets. A `RemoteArchive` or `RemoteAsset` is refused: the job can fetch it itself.
                
                Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
+        :param pulumi.Input[_builtins.bool] as_module: Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
         :param pulumi.Input[_builtins.str] bucket: The name of the bucket; it must exist. A change uploads the package there and replaces the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] excludes: Patterns of files and directories to leave out, written as in a `.gitignore` file of the directory; `!pattern` takes in what one before it, or one of Ray's defaults, leaves out. A change that leaves the same files is none. Without effect, and warned of, on a ready zip file or wheel. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] expected_files: Files that ought to be in the package, such as the script of a job's entrypoint, by their paths in it: a warning names each that is not, and the closest one that is. `pkg/run.py|pkg/run/__main__.py` is one of the two, as for `python -m pkg.run`, and only looked for where `pkg` is a Python package of it, since it may be installed otherwise. Default: none. A change changes nothing.
@@ -244,6 +262,7 @@ class WorkingDir(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  archive: pulumi.Input[Optional[pulumi.Archive]] = None,
+                 as_module: pulumi.Input[Optional[_builtins.bool]] = None,
                  bucket: pulumi.Input[Optional[_builtins.str]] = None,
                  excludes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  expected_files: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -260,6 +279,7 @@ class WorkingDir(pulumi.CustomResource):
             __props__ = WorkingDirArgs.__new__(WorkingDirArgs)
 
             __props__.__dict__["archive"] = archive
+            __props__.__dict__["as_module"] = as_module
             if bucket is None and not opts.urn:
                 raise TypeError("Missing required property 'bucket'")
             __props__.__dict__["bucket"] = bucket
@@ -297,6 +317,7 @@ class WorkingDir(pulumi.CustomResource):
         __props__ = WorkingDirArgs.__new__(WorkingDirArgs)
 
         __props__.__dict__["archive"] = None
+        __props__.__dict__["as_module"] = None
         __props__.__dict__["bucket"] = None
         __props__.__dict__["excludes"] = None
         __props__.__dict__["expected_files"] = None
@@ -320,6 +341,14 @@ class WorkingDir(pulumi.CustomResource):
         Pulumi reads all of it, too, and what is ignored as well: for a large directory `path` is faster. A change of the content replaces the resource.
         """
         return pulumi.get(self, "archive")
+
+    @_builtins.property
+    @pulumi.getter(name="asModule")
+    def as_module(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Whether a job takes it as one of its `pyModules`: of a ready zip file a warning then tells of a module that would be lost, since Ray takes its directory off. Default: false. A change changes nothing.
+        """
+        return pulumi.get(self, "as_module")
 
     @_builtins.property
     @pulumi.getter

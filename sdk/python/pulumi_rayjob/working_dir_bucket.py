@@ -32,10 +32,10 @@ class WorkingDirBucketArgs:
         """
         The set of arguments for constructing a WorkingDirBucket resource.
 
-        :param pulumi.Input[_builtins.str] bucket_name: The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+        :param pulumi.Input[_builtins.str] bucket_name: The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
         :param pulumi.Input[_builtins.int] expire_unused_after_days: After how many days a package is removed that no `WorkingDir` of any stack stands for any more, counted from when the last one was gone; a package of more than 5 GB from when it was uploaded. No job may go on for longer without its `WorkingDir`: its retries and new workers would not find their code. By default 30. A change is made in place.
         :param pulumi.Input[_builtins.bool] force_destroy: Whether to delete the bucket together with the packages that are in it. By default `false`: a bucket that is not empty is then not deleted. A change counts once a `pulumi up` has written it down.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
         :param pulumi.Input[_builtins.str] prefix: What the keys of the packages start with, as `WorkingDir` has it; the reader reads nothing else. By default `working-dirs`. In a `RayJobComponent` a change uploads the packages again, and re-runs their jobs.
         :param pulumi.Input['WorkingDirReaderArgs'] reader: Who shall be able to read the packages, by a role that is made for it. By default no role is made. A change is made in place.
         :param pulumi.Input[_builtins.bool] require_tls: Whether to deny everything that comes without TLS 1.2 or newer. By default `true`; `false` is for a store of one's own that speaks S3 without TLS. A change is made in place.
@@ -65,7 +65,7 @@ class WorkingDirBucketArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+        The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -101,7 +101,7 @@ class WorkingDirBucketArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+        The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -189,7 +189,7 @@ class WorkingDirBucket(pulumi.ComponentResource):
         """
         An S3 bucket for the working directories of Ray jobs, with its guards: nothing in it can become public, it is encrypted, it is reached with TLS only, and what is no longer used goes away by itself. On demand it comes with a role that can read it and do nothing else.
 
-        With the name `packages` its children are `packages` (`aws:s3:Bucket`), `packages-public-access` (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption` (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning` (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role` and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`).
+        With the name `packages` its children are `packages` (`aws:s3:Bucket`), `packages-public-access` (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption` (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning` (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role` and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`). Where S3 or IAM takes no name that begins so, the bucket or the role is called by lower-case letters, digits and dashes instead, and a hash.
 
         ## Example Usage
         ### A bucket that the pods of two teams can read, and nobody else
@@ -215,10 +215,10 @@ class WorkingDirBucket(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] bucket_name: The bucket's name. By default it is generated from the component's name. A change of it replaces the bucket, and the packages in it are uploaded again.
+        :param pulumi.Input[_builtins.str] bucket_name: The bucket's name. By default it is generated from the component's name, made fit for S3. A change of it replaces the bucket, and the packages in it are uploaded again.
         :param pulumi.Input[_builtins.int] expire_unused_after_days: After how many days a package is removed that no `WorkingDir` of any stack stands for any more, counted from when the last one was gone; a package of more than 5 GB from when it was uploaded. No job may go on for longer without its `WorkingDir`: its retries and new workers would not find their code. By default 30. A change is made in place.
         :param pulumi.Input[_builtins.bool] force_destroy: Whether to delete the bucket together with the packages that are in it. By default `false`: a bucket that is not empty is then not deleted. A change counts once a `pulumi up` has written it down.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of a KMS key to encrypt packages with; the reader is allowed to decrypt with it. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of a KMS key to encrypt packages with. By default the key is managed by S3 (AES-256). A change is made in place: packages that are there already keep the key that they were written with. The reader is allowed to decrypt what is in the bucket with every key of this one's account and region. Before the key is taken away, or changed for one of elsewhere, the packages have to be encrypted anew, with `aws s3 cp --recursive --sse AES256` of the prefix onto itself, or the reader cannot read them any more.
         :param pulumi.Input[_builtins.str] prefix: What the keys of the packages start with, as `WorkingDir` has it; the reader reads nothing else. By default `working-dirs`. In a `RayJobComponent` a change uploads the packages again, and re-runs their jobs.
         :param pulumi.Input[Union['WorkingDirReaderArgs', 'WorkingDirReaderArgsDict']] reader: Who shall be able to read the packages, by a role that is made for it. By default no role is made. A change is made in place.
         :param pulumi.Input[_builtins.bool] require_tls: Whether to deny everything that comes without TLS 1.2 or newer. By default `true`; `false` is for a store of one's own that speaks S3 without TLS. A change is made in place.
@@ -234,7 +234,7 @@ class WorkingDirBucket(pulumi.ComponentResource):
         """
         An S3 bucket for the working directories of Ray jobs, with its guards: nothing in it can become public, it is encrypted, it is reached with TLS only, and what is no longer used goes away by itself. On demand it comes with a role that can read it and do nothing else.
 
-        With the name `packages` its children are `packages` (`aws:s3:Bucket`), `packages-public-access` (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption` (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning` (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role` and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`).
+        With the name `packages` its children are `packages` (`aws:s3:Bucket`), `packages-public-access` (`aws:s3:BucketPublicAccessBlock`), `packages-ownership` (`aws:s3:BucketOwnershipControls`), `packages-encryption` (`aws:s3:BucketServerSideEncryptionConfiguration`), `packages-transport` (`aws:s3:BucketPolicy`), `packages-versioning` (`aws:s3:BucketVersioning`), `packages-lifecycle` (`aws:s3:BucketLifecycleConfiguration`), `packages-reader` (`aws:iam:Role` and `aws:iam:RolePolicy`) and `packages-reader-NAMESPACE.NAME` (`aws:eks:PodIdentityAssociation`). Where S3 or IAM takes no name that begins so, the bucket or the role is called by lower-case letters, digits and dashes instead, and a hash.
 
         ## Example Usage
         ### A bucket that the pods of two teams can read, and nobody else
