@@ -49,7 +49,7 @@ export class WorkingDirBucket extends ComponentResource implements WorkingDirBuc
       endpointOf({ endpoint: runtime.allConfig()["rayjob:endpoint"] }),
     );
     if (warning !== undefined) void log.warn(warning, this);
-    const child = args.bucketName ? { name, aliases: [] } : bucketNameOf(name);
+    const child = args.bucketName === undefined ? bucketNameOf(name) : { name, aliases: [] };
     const bucket = new Bucket(child.name, bucketArgsOf(args), { parent: this, aliases: child.aliases });
     const guards = createGuards(name, bucket, args, this);
 
