@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isList, isPropertyMap, listOf, type PropertyMap, type Value } from "../values/value.ts";
-import { lastNameOf, sourceOf } from "./source.ts";
+import { lastNameOf, packageNameOf, sourceOf } from "./source.ts";
 
 /** Code that Ray cannot fetch by itself, and where a node finds it once an init container has. */
 export interface FetchedCode {
@@ -19,11 +19,23 @@ export const codeFolder = "/var/lib/rayjob/code";
 /** Whether an init container has to fetch what Ray would refuse: a folder in S3, or anything on a claim. */
 export function isFetched(uri: string, kind: CodeKind): boolean {
   const { scheme } = sourceOf(uri) ?? {};
-  return scheme === "pvc" || (scheme === "s3" && !packageEndings[kind].some((ending) => uri.endsWith(ending)));
+  return scheme === "pvc" || (scheme === "s3" && packageEndingOf(uri, kind) === undefined);
 }
 
-/** How the names of packages end that Ray takes. */
-export const packageEndings = { workingDir: [".zip"], pyModules: [".zip", ".whl"] } as const;
+/** How the name of a package ends, if it is one that Ray takes, or that a newer Ray does. */
+export function packageEndingOf(uri: string, kind: CodeKind): string | undefined {
+  const name = packageNameOf(uri);
+  return [...packageEndings[kind], ...Object.keys(tarEndings)].find((ending) => name.endsWith(ending));
+}
+
+/** How the names of tar files end, each with the first version of Ray that takes them. */
+export const tarEndings: Readonly<Record<string, string>> = {
+  ".tar.gz": "2.56.0",
+  ".tgz": "2.56.0",
+  ".tar.xz": "2.60.0",
+};
+
+const packageEndings = { workingDir: [".zip"], pyModules: [".zip", ".whl"] } as const;
 
 /** The settings of a runtime environment that are code. */
 export type CodeKind = keyof typeof packageEndings;

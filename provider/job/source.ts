@@ -20,6 +20,12 @@ export function lastNameOf({ path, scheme }: Source): string {
   return trimmed(plain).split("/").at(-1) ?? "";
 }
 
+/** What Ray takes for the name of a package: without the query, as that of a signed address, and what else follows a path. */
+export function packageNameOf(uri: string): string {
+  const name = uri.replace(/[?#].*$/s, "");
+  return /^https?:/i.test(uri) ? name.replace(/;[^/]*$/, "") : name;
+}
+
 function trimmed(path: string): string {
   return path.replace(/^\/+|\/+$/g, "");
 }

@@ -1,10 +1,12 @@
 import type { PropertyPath } from "../../values/path.ts";
-import { isFetched } from "../code.ts";
+import { type CodeKind, isFetched, packageEndingOf, tarEndings } from "../code.ts";
 import { sourceOf } from "../source.ts";
 import { mappingOf } from "../yaml.ts";
+import { rayVersionOf } from "./parts.ts";
 import { Place } from "./place.ts";
+import { isOlder } from "./version.ts";
 
-// ray/_private/runtime_env/protocol.py
+/** Where Ray downloads packages from; ray/_common/runtime_env_uri.py. */
 export const schemes = ["https", "s3", "gs", "azure", "abfss", "file", "gcs"];
 
 /** The environment, however it was said: what YAML says has the one place of the whole text. */
@@ -48,6 +50,21 @@ export function isFetchedFrom(uri: Place): boolean {
 
 export function isOurs(uri: Place): boolean {
   return uri.path[0] === "runtimeEnv";
+}
+
+/** Whether Ray takes a URI for a package by its name; no tar file if it is known to be too old for that. */
+export function isPackage(uri: Place, kind: CodeKind, job: Place): boolean {
+  const ending = packageEndingOf(uri.text ?? "", kind);
+  return ending !== undefined && !isRayBefore(tarEndings[ending], job);
+}
+
+/** Whether it is a folder that is on all nodes already, which Ray takes unless it is known to be too old for that. */
+export function isOnNodes(uri: Place, job: Place): boolean {
+  return schemeOf(uri) === "local" && !isRayBefore("2.60.0", job);
+}
+
+function isRayBefore(version: string | undefined, job: Place): boolean {
+  return version !== undefined && isOlder(rayVersionOf(job), version) === true;
 }
 
 export function zipHint(uri: Place): string {

@@ -1,5 +1,5 @@
 import { isPlace, lastNameOf, placeHint, sourceOf } from "../source.ts";
-import { codeOf, isFetchedFrom, modulesOf, schemeOf, schemes, zipHint } from "./environment.ts";
+import { codeOf, isFetchedFrom, isPackage, modulesOf, schemeOf, schemes, zipHint } from "./environment.ts";
 import { attached } from "./examples.ts";
 import { isAttached } from "./parts.ts";
 import type { Place } from "./place.ts";
@@ -45,9 +45,9 @@ export const fetchedCodeRules: readonly Rule[] = [
     refuses: "a module that is not a package by its name",
     each: modulesOf,
     path: [],
-    broken: (uri) =>
-      schemes.includes(schemeOf(uri) ?? "") && !/\.(zip|whl)$/.test(uri.text ?? "") && !isFetchedFrom(uri),
-    problem: (uri) => `Cannot take a module from "${uri.text}": the URI ends neither in ".zip" nor in ".whl"`,
+    broken: (uri, job) =>
+      schemes.includes(schemeOf(uri) ?? "") && !isPackage(uri, "pyModules", job) && !isFetchedFrom(uri),
+    problem: (uri) => `Cannot take a module from "${uri.text}": its path ends neither in ".zip" nor in ".whl"`,
     hint: zipHint,
     refused: { runtimeEnv: { pyModules: ["gs://ml-jobs/library"] } },
     accepted: { runtimeEnv: { pyModules: ["gs://ml-jobs/library.whl", "s3://ml-jobs/library"] } },

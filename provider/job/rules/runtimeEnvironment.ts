@@ -1,11 +1,14 @@
 import { listed } from "../listed.ts";
+import { packageNameOf } from "../source.ts";
 import { mappingOf } from "../yaml.ts";
 import {
   codeOf,
   environmentsOf,
   inYaml,
   isFetchedFrom,
+  isOnNodes,
   isOurs,
+  isPackage,
   schemeOf,
   schemes,
   settings,
@@ -64,7 +67,8 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
     refuses: "a scheme that neither Ray nor this package downloads from",
     each: codeOf,
     path: [],
-    broken: (uri) => ![undefined, "http", ...schemes].includes(schemeOf(uri)) && !isFetchedFrom(uri),
+    broken: (uri, job) =>
+      ![undefined, "http", ...schemes].includes(schemeOf(uri)) && !isFetchedFrom(uri) && !isOnNodes(uri, job),
     problem: (uri) => `Cannot take code from "${uri.text}": Ray does not know "${schemeOf(uri)}:"`,
     hint: (uri) => `Use one of ${(isOurs(uri) ? [...schemes, "pvc"] : schemes).join(", ")}`,
     refused: { runtimeEnv: { workingDir: "hdfs://code/train.zip" } },
@@ -72,14 +76,14 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
   },
   {
     code: "RJ506",
-    refuses: "code that is not a zip file by its name, which is all that Ray looks at",
+    refuses: "code that is no package by its name, which is all that Ray looks at",
     each: workingDirsOf,
     path: [],
-    broken: (uri) =>
+    broken: (uri, job) =>
       isFetchedFrom(uri)
-        ? !!uri.text?.endsWith(".whl")
-        : schemes.includes(schemeOf(uri) ?? "") && !uri.text?.endsWith(".zip"),
-    problem: (uri) => `Cannot take code from "${uri.text}": the URI does not end in ".zip"`,
+        ? packageNameOf(uri.text ?? "").endsWith(".whl")
+        : schemes.includes(schemeOf(uri) ?? "") && !isPackage(uri, "workingDir", job),
+    problem: (uri) => `Cannot take code from "${uri.text}": its path does not end in ".zip"`,
     hint: zipHint,
     refused: { runtimeEnv: { workingDir: "gs://ml-jobs/train-job" } },
     accepted: { runtimeEnv: { workingDir: "s3://ml-jobs/train-job" } },

@@ -32,6 +32,13 @@ describe("withFetchedCode", () => {
     assert.equal(moduleOf("s3://c/lib-1.0-py3-none-any.whl"), "s3://c/lib-1.0-py3-none-any.whl");
   });
 
+  it("leaves to Ray what it takes for a package, whatever follows the name, and of tar files what newer Ray takes", () => {
+    for (const uri of ["s3://b/c.zip?versionId=1", "s3://b/c.tgz", "s3://b/c.tar.gz", "s3://b/c.tar.xz"])
+      assert.equal(uriOf({ workingDir: uri }), uri);
+    assert.match(uriOf({ workingDir: "s3://b/c?a.zip" }), /^file:/);
+    assert.match(uriOf({ workingDir: "pvc://b/c.tgz" }), /^file:/);
+  });
+
   it("is what Ray is told, and no part of what the job is: another version of this package may fetch it otherwise", () => {
     const job = aJob({ runtimeEnv: { workingDir: "s3://b/code" } });
     assert.match(String(specOf(job).runtimeEnvYAML), /^working_dir: file:\/\/\/var\/lib\/rayjob\/code\/\S+\.zip\n$/);

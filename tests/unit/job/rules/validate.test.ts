@@ -122,9 +122,9 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     because: "nor is a drive a scheme",
   },
   {
-    job: { runtimeEnv: { workingDir: "https://h/c.zip?versionId=1" } },
-    found: ["runtimeEnv.workingDir RJ506"],
-    because: "Ray looks at the end of the whole URI",
+    job: { runtimeEnv: { workingDir: "https://h/c.zip?versionId=1", pyModules: ["https://h/a.whl#b", "s3://b/c.tgz"] } },
+    found: [],
+    because: "Ray looks at the path alone, and newer Ray reads tar files",
   },
   {
     job: { runtimeEnv: { workingDir: "S3://b/c.zip", conda: "base", uv: { packages: ["a"] } } },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { validate } from "../../../../provider/job/rules/validate.ts";
 import { formatPath } from "../../../../provider/values/path.ts";
-import type { PropertyMap } from "../../../../provider/values/value.ts";
+import { mapOf, type PropertyMap } from "../../../../provider/values/value.ts";
 import { aJob } from "../aJob.ts";
 
 const inYaml: { yaml: string; found: string[]; more?: PropertyMap; because: string }[] = [
@@ -17,6 +17,23 @@ const inYaml: { yaml: string; found: string[]; more?: PropertyMap; because: stri
   { yaml: "working_dir: http://h/c.zip", found: ["RJ504"], because: "anyone can alter it" },
   { yaml: "working_dir: pvc://code/c.zip", found: ["RJ505"], because: "Ray knows no such scheme" },
   { yaml: "working_dir: s3://b/c", found: ["RJ506"], because: "Ray looks at the end of the name" },
+  { yaml: "working_dir: https://h/c.zip?X-Amz-Signature=a/b", found: [], because: "Ray looks at the path alone" },
+  { yaml: "working_dir: https://h/c.zip;v=1", found: [], because: "nor is this of the path" },
+  { yaml: "working_dir: https://h/c?file=c.zip", found: ["RJ506"], because: "the name is not in the query" },
+  { yaml: "py_modules: [https://h/c.whl?x=1, https://h/c?c.whl]", found: ["RJ513"], because: "modules are no different" },
+  { yaml: "working_dir: s3://b/c.whl", found: ["RJ506"], because: "a wheel is no directory" },
+  { yaml: "working_dir: s3://b/c.tgz\npy_modules: [s3://b/c.tar.xz]", found: [], because: "Ray may be new" },
+  {
+    yaml: "working_dir: s3://b/c.tgz\npy_modules: [s3://b/c.tar.gz, s3://b/c.tar.xz]",
+    more: withRay("2.56.0"),
+    found: ["RJ513"],
+    because: "this Ray reads two kinds of tar files",
+  },
+  { yaml: "working_dir: s3://b/c.tar.gz", more: withRay("2.55.1"), found: ["RJ506"], because: "Ray is too old" },
+  { yaml: "working_dir: s3://b/c.tar.bz2", found: ["RJ506"], because: "no Ray takes that" },
+  { yaml: "working_dir: local:///app", found: [], because: "Ray may be new" },
+  { yaml: "working_dir: local:///app", more: withRay("2.60.0"), found: [], because: "this Ray knows it" },
+  { yaml: "working_dir: local:///app", more: withRay("2.59.0"), found: ["RJ505"], because: "Ray is too old" },
   { yaml: "working_dir: s3://b/c.zip\npip: [a]\n", found: [], because: "nothing is wrong with it" },
   { yaml: "py_modules: [./lib, s3://b/lib]", found: ["RJ503", "RJ513"], because: "modules are no different" },
   { yaml: "py_modules: [s3://b/a.whl, /home/ray/lib]", found: [], because: "nor are these" },
@@ -56,3 +73,7 @@ describe("validate, of a runtime environment in YAML", () => {
     assert.equal(finding?.hint, 'Did you mean "env_vars"?');
   });
 });
+
+function withRay(rayVersion: string): PropertyMap {
+  return { rayClusterSpec: { ...mapOf(aJob().rayClusterSpec), rayVersion } };
+}
