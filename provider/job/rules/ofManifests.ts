@@ -7,10 +7,11 @@ import { asOfLegacyDeletion } from "./legacyDeletion.ts";
 export function asOfManifest(findings: readonly Finding[], spec: PropertyMap): Finding[] {
   return findings.flatMap((finding) => {
     const { code, severity, hint } = finding;
-    if (ofPulumi.includes(code)) return [];
+    if (ofPulumi.includes(code) || isLeftToUser(code, spec)) return [];
     if (code === "RJ421") return [asOfLegacyDeletion(finding, spec)];
-    const weighed = wasteful.includes(code) ? "warning" : severity;
-    return [{ ...finding, severity: weighed, hint: hints[code] ?? hint }];
+    const said = { ...finding, hint: hints[code] ?? hint };
+    if (mayBeInImage(code, spec)) return [asOfImage(said)];
+    return [{ ...said, severity: taken.includes(code) ? "warning" : severity }];
   });
 }
 
@@ -29,11 +30,29 @@ const forgotten: Finding = {
   hint: 'Set "shutdownAfterJobFinishes" to true',
 };
 
-// Labels that are kept for this package, and what a deployment waits for or would lose sight of.
-const ofPulumi: readonly Code[] = ["RJ104", "RJ432", "RJ604"];
+// Labels that are kept for this package, what a deployment waits for or would lose sight of, and what Kueue says itself of a
+// job that stands in the cluster.
+const ofPulumi: readonly Code[] = ["RJ104", "RJ124", "RJ432", "RJ604"];
 
-// KubeRay takes it, and clusters are left behind.
-const wasteful: readonly Code[] = ["RJ423"];
+// KubeRay takes it, and clusters are left behind; or newer Ray takes it, and anyone can alter it on its way.
+const taken: readonly Code[] = ["RJ423", "RJ504"];
+
+/** Whether it is about the runtime environment where whoever submits the job has one of their own: KubeRay hands none on. */
+function isLeftToUser(code: Code, { submissionMode }: PropertyMap): boolean {
+  return submissionMode === "InteractiveMode" && ofFiles.includes(code);
+}
+
+/** Whether it is about a file that can be in the image of the pod in which Ray looks for it: no directory is taken from the head. */
+function mayBeInImage(code: Code, { submissionMode }: PropertyMap): boolean {
+  return ofFiles.includes(code) && !(code === "RJ503" && submissionMode === "HTTPMode");
+}
+
+function asOfImage(finding: Finding): Finding {
+  const hint = `${finding.hint}; if the image has it, --allow ${finding.code} silences this`;
+  return { ...finding, severity: "warning", hint };
+}
+
+const ofFiles: readonly Code[] = ["RJ503", "RJ515"];
 
 const hints: { readonly [Of in Code]?: string } = {
   RJ101: 'Shorten "name"',

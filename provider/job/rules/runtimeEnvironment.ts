@@ -15,6 +15,7 @@ import {
   workingDirsOf,
   zipHint,
 } from "./environment.ts";
+import { modeOf } from "./parts.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -46,7 +47,10 @@ export const runtimeEnvironmentRules: readonly Rule[] = [
     each: codeOf,
     path: [],
     broken: (uri, job) => !!uri.text && schemeOf(uri) === undefined && !isOfSubmitter(uri, job),
-    problem: (uri) => `Cannot take the local directory "${uri.text}" to the cluster`,
+    problem: (uri, job) =>
+      job.isOfManifest && modeOf(job) !== "HTTPMode"
+        ? `Ray looks for the directory "${uri.text}" in the pod that submits the job`
+        : `Cannot take the local directory "${uri.text}" to the cluster`,
     hint: 'Upload it with a WorkingDir and use its "uri", or declare the job in a RayJobComponent, which does so',
     refused: { runtimeEnv: { workingDir: "./train" } },
     accepted: { runtimeEnv: { workingDir: "s3://code/train-7f3a.zip" } },

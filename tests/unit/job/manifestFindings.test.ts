@@ -110,6 +110,49 @@ describe("a RayJob that is written by hand", () => {
     });
   }
 
+  const weighed: readonly (readonly [spec: PropertyMap, found: readonly string[], because: string])[] = [
+    [{ runtimeEnvYAML: "working_dir: ./" }, ["RJ503 warning"], "the submitter's image can have the directory"],
+    [{ runtimeEnvYAML: "pip: requirements.txt" }, ["RJ515 warning"], "and the file"],
+    [{ runtimeEnvYAML: "working_dir: ./", submissionMode: "SidecarMode" }, ["RJ503 warning"], "the head can, too"],
+    [{ runtimeEnvYAML: "working_dir: ./", submissionMode: "HTTPMode" }, ["RJ503 error"], "the operator cannot"],
+    [
+      { runtimeEnvYAML: "pip: requirements.txt", submissionMode: "HTTPMode" },
+      ["RJ515 warning"],
+      "Ray looks for the file in the head",
+    ],
+    [
+      {
+        runtimeEnvYAML: "working_dir: ./\npip: requirements.txt",
+        submissionMode: "InteractiveMode",
+        entrypoint: null,
+        preRunningDeadlineSeconds: 60,
+      },
+      [],
+      "whoever submits it has files of their own",
+    ],
+    [{ runtimeEnvYAML: "working_dir: http://h/c.zip" }, ["RJ504 warning"], "newer Ray takes it"],
+  ];
+  for (const [spec, found, because] of weighed) {
+    it(`has ${found.join(", ") || "nothing"} of ${JSON.stringify(spec)}: ${because}`, () => {
+      const told = manifestFindings(aRayJob({ spec }), { fields });
+      assert.deepEqual(
+        told.map(({ code, severity }) => `${code} ${severity}`),
+        found,
+      );
+    });
+  }
+
+  it("may be suspended in a queue: so it stands in the cluster", () => {
+    const metadata = { name: "train", labels: { "kueue.x-k8s.io/queue-name": "ml" } };
+    assert.deepEqual(findings(aRayJob({ metadata, spec: { suspend: true } })), []);
+  });
+
+  it("says where Ray looks for a directory, and how to silence that", () => {
+    const [finding] = manifestFindings(aRayJob({ spec: { runtimeEnvYAML: "working_dir: ./" } }), { fields });
+    assert.equal(finding?.problem, 'Ray looks for the directory "./" in the pod that submits the job');
+    assert.match(finding?.hint ?? "", /if the image has it, --allow RJ503 silences this$/);
+  });
+
   const pasted: readonly (readonly [spec: PropertyMap, found: readonly string[]])[] = [
     [{ entrypoint: "cd /app && python train.py" }, ["spec.entrypoint RJ210"]],
     [{ entrypoint: "bash -c 'cd /app && python train.py'" }, []],

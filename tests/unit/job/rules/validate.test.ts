@@ -122,7 +122,9 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     because: "nor is a drive a scheme",
   },
   {
-    job: { runtimeEnv: { workingDir: "https://h/c.zip?versionId=1", pyModules: ["https://h/a.whl#b", "s3://b/c.tgz"] } },
+    job: {
+      runtimeEnv: { workingDir: "https://h/c.zip?versionId=1", pyModules: ["https://h/a.whl#b", "s3://b/c.tgz"] },
+    },
     found: [],
     because: "Ray looks at the path alone, and newer Ray reads tar files",
   },

@@ -20,7 +20,11 @@ const inYaml: { yaml: string; found: string[]; more?: PropertyMap; because: stri
   { yaml: "working_dir: https://h/c.zip?X-Amz-Signature=a/b", found: [], because: "Ray looks at the path alone" },
   { yaml: "working_dir: https://h/c.zip;v=1", found: [], because: "nor is this of the path" },
   { yaml: "working_dir: https://h/c?file=c.zip", found: ["RJ506"], because: "the name is not in the query" },
-  { yaml: "py_modules: [https://h/c.whl?x=1, https://h/c?c.whl]", found: ["RJ513"], because: "modules are no different" },
+  {
+    yaml: "py_modules: [https://h/c.whl?x=1, https://h/c?c.whl]",
+    found: ["RJ513"],
+    because: "modules are no different",
+  },
   { yaml: "working_dir: s3://b/c.whl", found: ["RJ506"], because: "a wheel is no directory" },
   { yaml: "working_dir: s3://b/c.tgz\npy_modules: [s3://b/c.tar.xz]", found: [], because: "Ray may be new" },
   {
