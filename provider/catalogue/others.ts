@@ -6,7 +6,7 @@ import type { Code, Finding } from "../findings/finding.ts";
 import { findingsOf, type Knowledge } from "../job/findings.ts";
 import { manifestFindings } from "../job/manifestFindings.ts";
 import { verdictOn } from "../job/objectVerdict.ts";
-import { smallJob } from "../job/rules/examples.ts";
+import { clusterWithHead, podOf, smallJob } from "../job/rules/examples.ts";
 import { sourceFindings, workingDirFindings } from "../packaging/rules.ts";
 import type { PropertyMap } from "../values/value.ts";
 
@@ -37,6 +37,12 @@ export function otherFindings({ schema, fields }: Knowledge): OtherFinding[] {
     of("RJ311", "a cluster in short beside one that is written out", job({ image: "ray:1" })),
     of("RJ312", "a cluster in short without an image", job({ ...short, head: { cpu: 2 } })),
     of("RJ313", "a floor for the autoscaler without a ceiling", job({ ...short, image: "ray:1", ...floor })),
+    of(
+      "RJ356",
+      "two elements that are known by the same: the API server takes no such RayJob",
+      job(ofPod(twoVariables)),
+    ),
+    of("RJ361", "amounts of CPU, memory and the like that Kubernetes cannot read", job(ofPod(spacedAmount))),
     of("RJ411", "in a RayJob written by hand, a cluster that nobody deletes", manifest({})),
     of("RJ801", "a secret that everybody who may read the RayJob could read", secretFindingsOf()),
     ...ofPackages,
@@ -61,6 +67,8 @@ export function otherFindings({ schema, fields }: Knowledge): OtherFinding[] {
 }
 
 const ofNewerKubeRay = { kubeRayVersion: "1.5.1", preRunningDeadlineSeconds: 600 };
+const twoVariables = { env: [{ name: "A" }, { name: "A" }] };
+const spacedAmount = { resources: { limits: { memory: "16 GB" } } };
 const floor = { workers: { trainers: { minReplicas: 1 } } };
 const small = { apiVersion: "ray.io/v1", kind: "RayJob", metadata: { name: "train" }, spec: { entrypoint: "true" } };
 
@@ -140,6 +148,10 @@ function of(code: Code, refuses: string, found: readonly Finding[]): OtherFindin
 
 function component(args: PropertyMap, secretVariables = {}): Finding[] {
   return rayJobComponentFindings({ jobs: {}, ...args }, secretVariables);
+}
+
+function ofPod(container: PropertyMap): PropertyMap {
+  return clusterWithHead({ template: podOf("ray-head", container) });
 }
 
 function bothAccounts(): PropertyMap {

@@ -45,11 +45,18 @@ function ofValue(value: Value | undefined, type: TypeSpec, path: PropertyPath, s
   if (type.oneOf !== undefined) return ofOneOf(value, type.oneOf, path, schema);
   if (type.$ref !== undefined) return ofReference(value, type.$ref, path, schema);
   if (!hasType(value, type.type ?? "object")) return [wrongType(value, wanted(type, schema), path)];
-  if (isList(value)) return value.flatMap((each, index) => ofValue(each, type.items ?? {}, [...path, index], schema));
+  if (isList(value)) return value.flatMap((each, index) => ofElement(each, type.items ?? {}, [...path, index], schema));
   if (!isPropertyMap(value)) return [];
   const { additionalProperties } = type;
   if (additionalProperties === undefined) return [];
   return Object.entries(value).flatMap(([name, each]) => ofValue(each, additionalProperties, [...path, name], schema));
+}
+
+/** Of a list's elements none is left out, as what is null elsewhere is. */
+function ofElement(element: Value, type: TypeSpec, path: PropertyPath, schema: PackageSchema): Finding[] {
+  const takesAnything = type.$ref !== undefined && localType(type.$ref, schema) === undefined;
+  if (element !== null || takesAnything) return ofValue(element, type, path, schema);
+  return [wrongType(element, wantedOf(type.oneOf ?? [type], schema), path)];
 }
 
 function ofReference(value: Value, reference: string, path: PropertyPath, schema: PackageSchema): Finding[] {
@@ -77,8 +84,7 @@ function ofOneOf(value: Value, types: readonly TypeSpec[], path: PropertyPath, s
   if (attempts.some((findings) => findings.length === 0)) return [];
   // Of the alternatives, the one whose outer type fits is the one that was meant.
   const inside = attempts.find((findings) => findings.every((finding) => finding.path.length > path.length));
-  const names = new Set(types.map((type) => wanted(type, schema))); // an enum is a text, too
-  return inside ?? [wrongType(value, [...names].join(" or "), path)];
+  return inside ?? [wrongType(value, wantedOf(types, schema), path)];
 }
 
 function localType(reference: string, { types = {} }: PackageSchema): ObjectSpec | undefined {
@@ -91,6 +97,7 @@ function hasType(value: Value, type: string): boolean {
 }
 
 function typeOf(value: Value): string {
+  if (value === null) return "null";
   return isList(value) ? "array" : typeof value;
 }
 
@@ -100,8 +107,14 @@ const typeNames: Readonly<Record<string, string>> = {
   integer: "an integer",
   boolean: "true or false",
   array: "a list",
+  null: "null",
   object: "an object",
 };
+
+function wantedOf(types: readonly TypeSpec[], schema: PackageSchema): string {
+  const names = new Set(types.map((type) => wanted(type, schema))); // an enum is a text, too
+  return [...names].join(" or ");
+}
 
 function wanted(type: TypeSpec, schema: PackageSchema): string {
   if (type.$ref === "pulumi.json#/Archive") return "an archive";
@@ -126,6 +139,7 @@ function fraction(value: Value, expected: string): string {
 }
 
 function hintFor(value: Value, expected: string): string {
+  if (value === null) return `Drop it, or write ${expected}`;
   if (expected === "an archive") return "Give one of Pulumi's archives, such as a FileArchive";
   if (expected === "a string" && typeof value !== "object") return "Put the value in quotes";
   if (typeof value === "string" && !/list|object/.test(expected)) return `Write ${expected}, without quotes`;

@@ -6,9 +6,9 @@ import { type PropertyMap, withUnknownAt } from "../values/value.ts";
 import { secretFindings } from "./rules/secrets.ts";
 import { asSaid, shortFormFindings } from "./rules/shortForm.ts";
 import { validate } from "./rules/validate.ts";
-import { withTemplates } from "./shortForm.ts";
-import { choiceFindings } from "./spec/choices.ts";
+import { withClusterWritten, withTemplates } from "./shortForm.ts";
 import type { KubeRayFields } from "./spec/fields.ts";
+import { specFindings } from "./spec/specFindings.ts";
 import { versionFindings } from "./spec/versions.ts";
 
 /** What the arguments of a `RayJob` are judged by. */
@@ -36,8 +36,7 @@ export function findingsOf(
   ];
   const broken = [
     ...shortFormFindings(readable),
-    ...asSaid(validate(readable), readable),
-    ...choiceFindings(readable, fields),
+    ...asSaid([...validate(readable), ...specFindings(withClusterWritten(readable), fields)], readable),
   ];
   return [...secretFindings(secrets), ...misshapen, ...apartFrom(misshapen, broken)];
 }

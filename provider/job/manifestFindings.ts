@@ -9,9 +9,9 @@ import { maxNameLength } from "./names.ts";
 import { asOfManifest, manifestWarnings } from "./rules/ofManifests.ts";
 import { pastedFindings } from "./rules/pasted.ts";
 import { validateManifest } from "./rules/validate.ts";
-import { choiceFindings } from "./spec/choices.ts";
 import type { KubeRayFields } from "./spec/fields.ts";
 import { manifestSchemaOf } from "./spec/shape.ts";
+import { specFindings } from "./spec/specFindings.ts";
 import { versionFindings } from "./spec/versions.ts";
 
 /** What a RayJob is judged by. */
@@ -47,7 +47,7 @@ export function manifestFindings(
   const ofArguments = [
     ...versionFindings(spec, version, fields),
     ...asOfManifest(validateManifest({ ...inputs, ...ofKubeRay }), spec),
-    ...choiceFindings(spec, fields),
+    ...specFindings(spec, fields),
     ...manifestWarnings(spec),
     ...pastedFindings(spec),
   ];

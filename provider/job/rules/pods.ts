@@ -1,6 +1,6 @@
 import { isKnown, type Value } from "../../values/value.ts";
 import { clusterOf, clusterWithHead, podOf } from "./examples.ts";
-import { groupsOf, headOf, podSpecOf, podsOf, rayContainerOf } from "./parts.ts";
+import { groupsOf, headOf, podSpecOf, rayContainerOf } from "./parts.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,17 +8,6 @@ const withGpu = { resources: { limits: { "nvidia.com/gpu": "1" } } };
 
 /** The pods of the cluster that is made. */
 export const podRules: readonly Rule[] = [
-  {
-    code: "RJ361",
-    refuses: "amounts of CPU, memory and the like that Kubernetes cannot read",
-    each: (job) => containersOf(job).flatMap((container) => amountsOf(container.at("resources"))),
-    path: [],
-    broken: (amount) => amount.text !== undefined && !quantity.test(amount.text),
-    problem: (amount) => `Cannot read "${amount.text}" as an amount of ${amount.name}`,
-    hint: "Write a number with one of Kubernetes' units, such as 500m, 4 or 16Gi",
-    refused: clusterWithHead({ template: podOf("ray-head", { resources: { limits: { memory: "16 GB" } } }) }),
-    accepted: clusterWithHead({ template: podOf("ray-head", { resources: { limits: { memory: "16Gi", cpu: 2 } } }) }),
-  },
   {
     code: "RJ362",
     // Kubernetes refuses the pod; KubeRay tries again and again, and the job stays in Initializing.
@@ -68,18 +57,6 @@ export const podRules: readonly Rule[] = [
     accepted: { entrypointNumGpus: 1, ...clusterWithHead({ template: podOf("ray-head", withGpu) }) },
   },
 ];
-
-// The CRD's pattern.
-const quantity = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?(\d+(\.\d*)?|\.\d+))?$/;
-
-function containersOf(job: Place): readonly Place[] {
-  const pods = [...podsOf(job), job.at("submitterPodTemplate", "spec")];
-  return pods.flatMap((pod) => [...pod.at("containers").knownItems, ...pod.at("initContainers").knownItems]);
-}
-
-function amountsOf(resources: Place): readonly Place[] {
-  return ["limits", "requests"].flatMap((name) => resources.at(name).properties);
-}
 
 function serviceNameOf(job: Place): Place {
   return headOf(job).at("headService", "metadata", "name");

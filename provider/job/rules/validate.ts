@@ -21,7 +21,6 @@ import { networkRules } from "./network.ts";
 import { numberRules } from "./numbers.ts";
 import { NotKnown, Place } from "./place.ts";
 import { plainSecretRules } from "./plainSecrets.ts";
-import { podListRules } from "./podLists.ts";
 import { podRules } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { runtimeEnvironmentRules } from "./runtimeEnvironment.ts";
@@ -60,7 +59,6 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...faultToleranceRules,
   ...authenticationRules,
-  ...podListRules,
   ...podRules,
   ...choiceRules,
   ...networkRules,

@@ -10,13 +10,25 @@ export interface KubeRayFields {
 
 /** What a field takes. */
 export interface FieldType {
-  readonly type: "string" | "integer" | "number" | "boolean" | "list" | "map" | "object" | "integerOrString" | "any";
+  readonly type:
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "list"
+    | "map"
+    | "object"
+    | "integerOrString"
+    | "quantity"
+    | "any";
   /** Of an object, by name. */
   readonly fields?: Readonly<Record<string, Field>>;
   /** The names of fields that an object must have. */
   readonly required?: readonly string[];
   /** The index of the type of a list's elements or a map's values. */
   readonly of?: number;
+  /** What the elements of a list are told apart by, each with the value that it has where it is left out. */
+  readonly keys?: Readonly<Record<string, string>>;
   readonly enum?: readonly string[];
   readonly minimum?: number;
 }

@@ -68,6 +68,7 @@ function specOf(index: number, fields: KubeRayFields): TypeSpec {
     case "map":
       return { type: "object", additionalProperties: inside };
     case "integerOrString":
+    case "quantity":
       return { oneOf: [{ type: "integer" }, { type: "string" }] };
     case "any":
       return { $ref: "pulumi.json#/Any" };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Field, FieldType, KubeRayFields } from "../../job/spec/fields.ts";
 
 /** The part of a CRD's schema that says what a field takes. */
@@ -8,9 +9,11 @@ export interface OpenApiSchema {
   readonly items?: OpenApiSchema;
   readonly additionalProperties?: OpenApiSchema | boolean;
   readonly enum?: readonly string[];
+  readonly pattern?: string;
   readonly minimum?: number;
   readonly default?: unknown;
   readonly "x-kubernetes-int-or-string"?: boolean;
+  readonly "x-kubernetes-list-map-keys"?: readonly string[];
   readonly "x-kubernetes-preserve-unknown-fields"?: boolean;
 }
 
@@ -51,9 +54,12 @@ class Types {
       ...(newest.enum ? { enum: newest.enum } : {}),
       ...(newest.minimum === undefined ? {} : { minimum: newest.minimum }),
     };
-    if (newest["x-kubernetes-int-or-string"]) return { type: "integerOrString" };
+    // Of these it is amounts that have a pattern.
+    if (newest["x-kubernetes-int-or-string"])
+      return { type: newest.pattern === undefined ? "integerOrString" : "quantity" };
     if (newest.properties) return this.#objectOf(schemas);
-    if (newest.type === "array") return { type: "list", of: this.#inside(schemas, ({ items }) => items) };
+    if (newest.type === "array")
+      return { type: "list", of: this.#inside(schemas, ({ items }) => items), ...keysIn(schemas) };
     if (typeof newest.additionalProperties === "object") return { type: "map", of: this.#inside(schemas, valuesOf) };
     if (newest["x-kubernetes-preserve-unknown-fields"] || newest.type === undefined) return { type: "any" };
     if (newest.type === "object") return { type: "any" };
@@ -84,6 +90,17 @@ class Types {
   #inside(schemas: readonly VersionedSchema[], part: (schema: OpenApiSchema) => OpenApiSchema | undefined): number {
     return this.indexOf(partsOf(schemas, part));
   }
+}
+
+/** What the elements of a list are told apart by, if they are in every version. */
+function keysIn(schemas: readonly VersionedSchema[]): Pick<FieldType, "keys"> {
+  const [keys, ...others] = schemas.map(({ schema }) => keysOf(schema));
+  return keys !== undefined && others.every((other) => isDeepStrictEqual(keys, other)) ? { keys } : {};
+}
+
+function keysOf({ items, ...list }: OpenApiSchema): FieldType["keys"] {
+  const names = list["x-kubernetes-list-map-keys"];
+  return names && Object.fromEntries(names.map((name) => [name, String(items?.properties?.[name]?.default ?? "")]));
 }
 
 function valuesOf({ additionalProperties }: OpenApiSchema): OpenApiSchema | undefined {

@@ -40,6 +40,7 @@ export class KubeRayTypeReader {
       case "map":
         return { type: "object", additionalProperties: this.#typeAt(`${path}{}`, of) };
       case "integerOrString":
+      case "quantity":
         return { type: "string" };
       case "any":
         return { $ref: "pulumi.json#/Any" };

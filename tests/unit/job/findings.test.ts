@@ -23,6 +23,11 @@ describe("findingsOf", () => {
       found: ["preRunningDeadlineSeconds RJ004"],
       because: "it does not matter how long a deadline is that does not exist",
     },
+    {
+      said: { rayClusterSpec: null, image: "ray:1", head: { memory: "16 GB" } },
+      found: ["head.memory RJ361"],
+      because: "what the short form says is judged where it is said",
+    },
   ];
   for (const { said, found, because } of cases) {
     it(`finds ${found.join(", ")}: ${because}`, async () => {

@@ -21,6 +21,11 @@ describe("a RayJob that is written by hand", () => {
       [{ mounts: {} }, ["spec.mounts RJ001"], "an argument of this package is no field of KubeRay's"],
       [{ waitFor: "none", suspend: true }, ["spec.waitFor RJ001"], "nor is any other, and nobody waits for it"],
       [{ backoffLimit: "2" }, ["spec.backoffLimit RJ002"], "a number is a text"],
+      [
+        { rayClusterSpec: { headGroupSpec: { template: { spec: { containers: [null] } } } } },
+        ["spec.rayClusterSpec.headGroupSpec.template.spec.containers[0] RJ002"],
+        "the API server leaves no element of a list out",
+      ],
       [{ submissionMode: "HttpMode" }, ["spec.submissionMode RJ202"], "KubeRay has no such mode"],
       [{ shutdownAfterJobFinishes: null }, ["spec.shutdownAfterJobFinishes RJ411"], "KubeRay keeps the cluster"],
       [

@@ -36,6 +36,7 @@ export function ofCluster(): Place[] {
       [],
     ],
     [cluster("autoscalerOptions", "args"), ["a"]],
+    [cluster("autoscalerOptions", "resources"), { limits: { cpu: "1" } }, { limits: { cpu: "1 core" } }],
     [
       cluster("authOptions"),
       {},

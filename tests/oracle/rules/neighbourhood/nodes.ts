@@ -11,6 +11,11 @@ export function ofHead(head: PropertyPath): Place[] {
     [env, variable("RAY_enable_autoscaler_v2"), [{ name: "A", value: "1" }], [{ value: "1" }]],
     [env, [...variable("RAY_enable_autoscaler_v2", "0"), ...variable("RAY_enable_autoscaler_v2", "1")]],
     [[...head, "headService"], { metadata: { name: "ray" } }, {}],
+    [
+      [...head, "headService", "spec", "ports"],
+      [{ port: 1 }, { port: 1, protocol: "UDP" }],
+      [{ port: 1 }, { port: 1 }],
+    ],
     [[...head, "serviceType"], "ClusterIP", "LoadBalancer"],
     [[...head, "ingressOptions"], { host: "a" }],
   ];
@@ -100,5 +105,38 @@ export function ofNodes(group: PropertyPath): Place[] {
     [[...pod, "initContainers"], [{ name: "model", image: "a" }], [{ name: "data", image: "a" }]],
     [[...pod, "containers", 1], { name: "ray-head" }, { name: "ray-worker" }, { name: "sidecar", image: "a" }],
     [[...pod, "initContainers"], [{ name: "a", image: "a" }], [{ name: "a" }, { name: "a" }], [{}]],
+    [
+      [...pod, "volumes"],
+      [{ name: "a", emptyDir: { sizeLimit: "10GB" } }],
+      [{ name: "a", emptyDir: { sizeLimit: 1 } }],
+    ],
+    [[...pod, "overhead"], { cpu: "1" }, { cpu: "one" }],
+    [
+      [...pod, "imagePullSecrets"],
+      [{ name: "a" }, { name: "b" }],
+      [{ name: "a" }, { name: "a" }],
+      [{}, { name: "" }],
+    ],
+    [
+      [...pod, "hostAliases"],
+      [{ ip: "10.0.0.1" }, { ip: "10.0.0.1" }],
+      [{ ip: "10.0.0.1" }, { ip: "10.0.0.2" }],
+    ],
+    [
+      [...pod, "schedulingGates"],
+      [{ name: "a" }, { name: "a" }],
+      [{ name: "a" }, { name: "b" }],
+    ],
+    [[...pod, "tolerations"], [null], [{ key: "a" }, { key: "a" }]],
+    [[...pod, "containers", 0, "args"], [null], ["a", "a"]],
+    [[...pod, "containers", 0, "env"], [null], [{ name: "A", value: null }]],
+    [
+      [...pod, "containers", 0, "volumeDevices"],
+      [{ name: "a", devicePath: "/a" }],
+      [
+        { name: "a", devicePath: "/a" },
+        { name: "b", devicePath: "/a" },
+      ],
+    ],
   ];
 }

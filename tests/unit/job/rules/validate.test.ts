@@ -215,13 +215,6 @@ describe("validate", () => {
     assert.deepEqual(found, ["rayClusterSpec.workerGroupSpecs[1].minReplicas RJ307"]);
   });
 
-  it("finds the repeated variable beside one whose name is unknown, and beside a list that is", () => {
-    const env: Value = [{ name: UNKNOWN }, { name: "A" }, UNKNOWN, { name: "A" }];
-    const containers: Value = [{ name: "ray", image: "rayproject/ray:2.52.0", env, ports: UNKNOWN }];
-    const found = validate(aJob({ rayClusterSpec: { headGroupSpec: { template: { spec: { containers } } } } }));
-    assert.deepEqual(found.map(told), ["rayClusterSpec.headGroupSpec.template.spec.containers[0].env[3] RJ356"]);
-  });
-
   it("leaves arguments of a wrong type to the check of shapes, however wrong they are", () => {
     const anything = fc.oneof(
       fc.constantFrom<Value>(UNKNOWN, null, 0, "", [], {}, [{}], [UNKNOWN]),

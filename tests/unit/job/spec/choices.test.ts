@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sentenceOf } from "../../../../provider/findings/finding.ts";
-import { choiceFindings } from "../../../../provider/job/spec/choices.ts";
 import type { KubeRayFields } from "../../../../provider/job/spec/fields.ts";
+import { specFindings } from "../../../../provider/job/spec/specFindings.ts";
 import { formatPath } from "../../../../provider/values/path.ts";
 import { type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
 
@@ -11,7 +11,7 @@ const fields: KubeRayFields = JSON.parse(
   readFileSync(fileURLToPath(import.meta.resolve("#kuberay-fields.json")), "utf8"),
 );
 
-describe("choiceFindings", () => {
+describe("specFindings, of words", () => {
   const places: readonly (readonly [
     cluster: (word: Value) => PropertyMap,
     path: string,
@@ -56,7 +56,7 @@ describe("choiceFindings", () => {
 
   it("says which words there are, or which one was meant", () => {
     const sentences = (mode: string) =>
-      choiceFindings({ rayClusterSpec: { networkPolicy: { mode } } }, fields).map(sentenceOf);
+      specFindings({ rayClusterSpec: { networkPolicy: { mode } } }, fields).map(sentenceOf);
     assert.deepEqual(sentences("DenyAl"), ['Cannot take "DenyAl" for "mode". Hint: Did you mean "DenyAll"? (RJ371)']);
     assert.deepEqual(sentences("Closed"), [
       'Cannot take "Closed" for "mode". Hint: Use one of "DenyAll", "DenyAllIngress", "DenyAllEgress" (RJ371)',
@@ -66,10 +66,10 @@ describe("choiceFindings", () => {
   it("leaves what is refused anyway, and what is of a wrong type, to others", () => {
     assert.deepEqual(found({ upgradeStrategy: { type: "Roll" } }), []);
     assert.deepEqual(found({ networkPolicy: { mode: 1 }, authOptions: "token", constructor: "a" }), []);
-    assert.deepEqual(choiceFindings({}, fields), []);
+    assert.deepEqual(specFindings({}, fields), []);
   });
 });
 
 function found(rayClusterSpec: PropertyMap): string[] {
-  return choiceFindings({ rayClusterSpec }, fields).map(({ path, code }) => `${formatPath(path)} ${code}`);
+  return specFindings({ rayClusterSpec }, fields).map(({ path, code }) => `${formatPath(path)} ${code}`);
 }
