@@ -5,6 +5,7 @@ import { expansionIn, shellsDoing } from "../../../../provider/job/quoting/shell
 
 describe("shellsDoing", () => {
   const end = (what: string) => `takes ${what} for the end of the job's command, and runs what follows in its own pod`;
+  const braces = 'makes several words of what is between "{" and "}"';
   const cases: readonly (readonly [command: string, doing: string | undefined])[] = [
     ["python train.py --lr=0.1 a@b,c%d", undefined],
     ["python a.py; python b.py", end('";"')],
@@ -28,6 +29,14 @@ describe("shellsDoing", () => {
     ["python ~/a.py", 'puts its own home directory in the place of "~"'],
     ["python a~b#c", undefined],
     ["python a.py # now", 'takes "#" and all that follows, its own next commands included, for a comment'],
+    ['python a.py {"lr":0.1,"bs":32}', braces],
+    ["python a.py --seeds {1..3}", braces],
+    ["python a.py a{b,c}d", braces],
+    ["python a.py {{a,b}}", braces],
+    ['python a.py \'{"lr":0.1,"bs":32}\'', undefined],
+    ['python a.py {"lr":0.1}', undefined],
+    ['python a.py {"a,b"} \\{a,b}', undefined],
+    ["python a.py {} {a} {a, b} {a..} {a,b", undefined],
     ["echo it's", "does not find the end of a quotation"],
   ];
   for (const [command, doing] of cases) {
@@ -47,7 +56,30 @@ describe("shellsDoing", () => {
     const { stdout, stderr } = spawnSync("bash", ["-e"], { input: script, encoding: "utf8" });
     assert.equal(stdout, ".\n".repeat(commands.length), stderr);
   });
+
+  it("says of braces that they are several words where they are to bash, and nowhere else", () => {
+    const pieces = fc.constantFrom(..."{{{}}},,..a1-\\'\" ".split(""));
+    const commands = fc
+      .sample(fc.array(pieces, { minLength: 3, maxLength: 9 }), { numRuns: 20000, seed: 7 })
+      .map((characters) => characters.join("").trim())
+      .filter((command) => shellsDoing(command.replaceAll(/[{}]/g, "a")) === undefined);
+    const expanded = wordsOf(commands, "set -B");
+    const asTheyAre = wordsOf(commands, "set +B");
+    const wrong = commands.filter(
+      (command, index) => (expanded[index] !== asTheyAre[index]) !== (shellsDoing(command) === braces),
+    );
+    assert.deepEqual(wrong, []);
+    assert.ok(commands.filter((command) => shellsDoing(command) === braces).length > 200);
+  });
 });
+
+/** The words that bash makes of each of the commands, which have one line each. */
+function wordsOf(commands: readonly string[], setting: string): string[] {
+  const script = `${setting}; while IFS= read -r command; do eval "printf '<%s>' $command"; echo; done`;
+  const input = commands.map((command) => `${command}\n`).join("");
+  const { stdout } = spawnSync("bash", ["-c", script], { input, encoding: "utf8", maxBuffer: 2 ** 26 });
+  return stdout.split("\n");
+}
 
 describe("expansionIn", () => {
   it("tells a variable from a dollar", () => {
