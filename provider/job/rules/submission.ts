@@ -124,9 +124,10 @@ function headRestartPolicyOf(job: Place): string {
 
 /** Whether KubeRay writes the submitter's script. */
 function isInScript(job: Place): boolean {
-  return modeOf(job) === "SidecarMode" || (modeOf(job) === "K8sJobMode" && !submits(job));
+  return ["K8sJobMode", "SidecarMode"].includes(modeOf(job)) && !submits(job);
 }
 
+/** Whether the submitter's pod has a command of its own; in other modes there is no such pod. */
 function submits(job: Place): boolean {
-  return job.at("submitterPodTemplate", "spec", "containers", 0, "command").isGiven;
+  return modeOf(job) === "K8sJobMode" && job.at("submitterPodTemplate", "spec", "containers", 0, "command").isGiven;
 }

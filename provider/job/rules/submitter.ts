@@ -3,7 +3,6 @@ import { attached, clusterOf, podOf } from "./examples.ts";
 import { headOf, isAttached, isBefore, modeOf, rayContainerOf, rayVersionOf, textAt } from "./parts.ts";
 import type { Place } from "./place.ts";
 import type { Rule } from "./rule.ts";
-import { isOlder } from "./version.ts";
 
 /** What the submitter tells Ray, and the pod in which it runs. */
 export const submitterRules: readonly Rule[] = [
@@ -32,7 +31,7 @@ export const submitterRules: readonly Rule[] = [
       rayVersionOf(job) === ""
         ? 'KubeRay cannot submit a job with "metadata" without a "rayVersion"'
         : `Cannot give "metadata" to a job on Ray ${rayVersionOf(job)}`,
-    hint: 'Set "rayVersion" to that of the image, 2.6.0 or newer',
+    hint: 'Set "rayVersion" to that of the image, 2.6.0 or newer, in numbers alone',
     refused: { metadata: { team: "ml" }, ...clusterOf({}) },
     accepted: { metadata: { team: "ml" }, ...clusterOf({ rayVersion: "2.52.0" }) },
   },
@@ -102,9 +101,13 @@ function isSubmitter(container: Place): boolean {
   return container.name === "0";
 }
 
+/** KubeRay compares by semver, to which anything before a release is none that is new enough. */
 function takesMetadata(version: string): boolean {
-  return isOlder(version, "2.6.0") === false;
+  const [, major, minor = "0"] = release.exec(version) ?? [];
+  return major !== undefined && (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 6));
 }
+
+const release = /^v?(\d+)(?:\.(\d+)(?:\.\d+)?)?(?:\+[0-9A-Za-z.-]+)?$/;
 
 function isMapOfNumbers(text: string): boolean {
   try {

@@ -4,7 +4,7 @@ import { type Finding, sentenceOf } from "../../../../provider/findings/finding.
 import { secretFindings } from "../../../../provider/job/rules/secrets.ts";
 import { rules, validate } from "../../../../provider/job/rules/validate.ts";
 import { formatPath } from "../../../../provider/values/path.ts";
-import { type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
+import { mapOf, type PropertyMap, UNKNOWN, type Value } from "../../../../provider/values/value.ts";
 import { validJobs } from "../../../oracle/rules/jobs.ts";
 import { mutated, someMutation } from "../../../oracle/rules/mutations.ts";
 import { aJob, argumentNames, someInputs } from "../aJob.ts";
@@ -56,6 +56,15 @@ const cases: { job: PropertyMap; found: string[]; because: string }[] = [
     },
     found: [],
     because: "the submitter's own command stands in for the entrypoint",
+  },
+  {
+    job: {
+      entrypoint: null,
+      submissionMode: "HTTPMode",
+      submitterPodTemplate: { spec: { containers: [{ name: "submitter", image: "submit:1", command: ["./submit"] }] } },
+    },
+    found: ["entrypoint RJ201"],
+    because: "in HTTPMode nobody runs that command",
   },
   {
     job: { runtimeEnv: { workingDir: "s3://code/model-1.0-py3-none-any.whl", pyModules: ["pvc://code/a.whl"] } },
@@ -194,6 +203,27 @@ const unknowns: { job: PropertyMap; because: string }[] = [
 ];
 
 describe("validate", () => {
+  const versions: Readonly<Record<string, boolean>> = {
+    "2.6": true,
+    "3": true,
+    "v2.52.0": true,
+    "2.52.0+cu121": true,
+    "02.060.0": true,
+    "2": false,
+    "2.5.9": false,
+    "2.52.0rc1": false,
+    "3.0.0.dev0": false,
+    "2.46.0-py310": false,
+    nightly: false,
+  };
+  for (const [rayVersion, takes] of Object.entries(versions)) {
+    it(`${takes ? "lets metadata go" : "does not let metadata go"} to Ray ${rayVersion}, as KubeRay's semver does`, () => {
+      const rayClusterSpec = { ...mapOf(aJob().rayClusterSpec), rayVersion };
+      const found = validate(aJob({ metadata: { team: "ml" }, rayClusterSpec })).map(told);
+      assert.deepEqual(found, takes ? [] : ["rayClusterSpec.rayVersion RJ222"]);
+    });
+  }
+
   for (const { job, found, because } of cases) {
     it(`finds ${found.join(", ") || "nothing"} in ${JSON.stringify(job)}: ${because}`, () => {
       assert.deepEqual(validate(aJob(job)).map(told), found);
