@@ -132,7 +132,7 @@ function serviceAccountOf(job: Place): Place {
   return ofTemplate.isGiven ? ofTemplate : job.at("serviceAccountName");
 }
 
-function isVersion2(job: Place): boolean {
+export function isVersion2(job: Place): boolean {
   return autoscalerOf(job).at("version").text === "v2";
 }
 

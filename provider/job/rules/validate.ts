@@ -22,6 +22,7 @@ import { numberRules } from "./numbers.ts";
 import { NotKnown, Place } from "./place.ts";
 import { plainSecretRules } from "./plainSecrets.ts";
 import { podRules } from "./pods.ts";
+import { refusedPodRules } from "./refusedPods.ts";
 import type { Rule } from "./rule.ts";
 import { runtimeEnvironmentRules } from "./runtimeEnvironment.ts";
 import { secretEnvRules } from "./secretEnv.ts";
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   ...faultToleranceRules,
   ...authenticationRules,
   ...podRules,
+  ...refusedPodRules,
   ...choiceRules,
   ...networkRules,
   ...historyServerRules,

@@ -213,7 +213,7 @@ function inCluster(fields: PropertyMap, prefix = ""): string[] {
 }
 
 function podOf(container: PropertyMap): PropertyMap {
-  return { spec: { containers: [{ name: "ray", image, ...container }] } };
+  return { spec: { containers: [{ name: "ray", image, ...container }], volumes: [{ name: "a", emptyDir: {} }] } };
 }
 
 function ports(port: PropertyMap): Value {
