@@ -21,7 +21,7 @@ export function storedCodeOf({ runtimeEnv, secretEnv, rayClusterSpec }: Property
 
 function storedCode(property: string, uri: Value | undefined): StoredCode[] {
   if (typeof uri !== "string") return [];
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+\.(?:zip|whl))$/.exec(uri) ?? [];
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+\.(?:zip|whl|tgz|tar\.gz|tar\.xz))$/.exec(uri) ?? [];
   return bucket === undefined || key === undefined ? [] : [{ property, uri, bucket, key }];
 }
 

@@ -12,6 +12,11 @@ const cases: { inputs: PropertyMap; stored: object[]; because: string }[] = [
     stored: [{ property: "runtimeEnv.pyModules[1]", uri: "s3://code/a.whl", bucket: "code", key: "a.whl" }],
     because: "so do modules",
   },
+  {
+    inputs: { runtimeEnv: { workingDir: "s3://code/a.tar.gz" } },
+    stored: [{ property: "runtimeEnv.workingDir", uri: "s3://code/a.tar.gz", bucket: "code", key: "a.tar.gz" }],
+    because: "so does newer Ray for a tar file",
+  },
   { inputs: {}, stored: [], because: "there is no code" },
   { inputs: { runtimeEnv: { workingDir: "https://example.com/a.zip" } }, stored: [], because: "it is not in S3" },
   { inputs: { runtimeEnv: { workingDir: "s3://code/folder" } }, stored: [], because: "it is no object" },
