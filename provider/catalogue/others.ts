@@ -34,6 +34,9 @@ export function otherFindings({ schema, fields }: Knowledge): OtherFinding[] {
       pasted("python a.py; ls"),
     ),
     of("RJ211", "in a RayJob written by hand, texts in which a shell fills something in", pasted("true", "$HOME")),
+    of("RJ231", "in a RayCronJob, a schedule that KubeRay cannot read", cronJob({ schedule: "0 25 * * *" })),
+    of("RJ232", "in a RayCronJob, a schedule with a time zone in it", cronJob({ schedule: "TZ=UTC 0 3 * * *" })),
+    of("RJ233", "in a RayCronJob, a time zone that there is not", cronJob({ timeZone: "Europe/Berln" })),
     of("RJ311", "a cluster in short beside one that is written out", job({ image: "ray:1" })),
     of("RJ312", "a cluster in short without an image", job({ ...short, head: { cpu: 2 } })),
     of("RJ313", "a floor for the autoscaler without a ceiling", job({ ...short, image: "ray:1", ...floor })),
@@ -54,6 +57,11 @@ export function otherFindings({ schema, fields }: Knowledge): OtherFinding[] {
 
   function unknownKind(): readonly Finding[] {
     return verdictOn({ apiVersion: "ray.io/v1", kind: "Rayjob" }, { fields }).findings;
+  }
+
+  function cronJob(said: PropertyMap): readonly Finding[] {
+    const spec = { schedule: "0 3 * * *", jobTemplate: small.spec, ...said };
+    return verdictOn({ ...small, kind: "RayCronJob", spec }, { fields, version: "1.7.0" }).findings;
   }
 
   function pasted(entrypoint: string, team = "ml"): Finding[] {

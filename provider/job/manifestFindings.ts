@@ -3,8 +3,8 @@ import type { Finding } from "../findings/finding.ts";
 import { shapeFindings } from "../findings/shape.ts";
 import type { PropertyPath } from "../values/path.ts";
 import { mapOf, type PropertyMap, type Value, withoutNulls } from "../values/value.ts";
-import { isGiven } from "./defaults.ts";
 import { importedInputsOf } from "./live.ts";
+import { apiVersionFindings, nameFindings } from "./manifestIdentity.ts";
 import { maxNameLength } from "./names.ts";
 import { asOfManifest, manifestWarnings } from "./rules/ofManifests.ts";
 import { pastedFindings } from "./rules/pasted.ts";
@@ -53,8 +53,8 @@ export function manifestFindings(
   ];
   const misshapen = shapeFindings(said, schemaOf(fields), "RayJob");
   return [
-    ...apiVersionFindings(said),
-    ...nameFindings(metadata),
+    ...apiVersionFindings(said, ["ray.io/v1", "ray.io/v1alpha1"]),
+    ...nameFindings(metadata, "RayJob", maxNameLength),
     ...misshapen,
     ...apartFrom(misshapen, ofArguments.map(placed)),
   ];
@@ -81,44 +81,6 @@ const ofMetadata: PropertyPath = ["name", "namespace", "labels", "annotations"];
 function placed(finding: Finding): Finding {
   const [first = ""] = finding.path;
   return { ...finding, path: [ofMetadata.includes(first) ? "metadata" : "spec", ...finding.path] };
-}
-
-function nameFindings(metadata: PropertyMap): Finding[] {
-  if (isGiven(metadata.name)) return [];
-  if (isGiven(metadata.generateName)) return generatedNameFindings(metadata.generateName);
-  const problem = "A RayJob needs a name";
-  const hint = 'Set "name", or "generateName" for `kubectl create`';
-  return [{ code: "RJ003", severity: "error", path: ["metadata", "name"], problem, hint }];
-}
-
-/** The API server appends five letters and digits. */
-function generatedNameFindings(base: Value | undefined): Finding[] {
-  if (typeof base !== "string") return [];
-  const at = { severity: "error", path: ["metadata", "generateName"] } as const;
-  const longest = maxNameLength - 5;
-  const tooLong = `Cannot generate a name from ${base.length} characters: KubeRay takes ${maxNameLength}, and 5 are added`;
-  const unfit = `Cannot generate a name from "${base}": KubeRay makes host names from it`;
-  const hint = "Use lower-case letters, digits and dashes, with a letter first";
-  return [
-    ...(base.length > longest
-      ? [{ code: "RJ101", ...at, problem: tooLong, hint: `Shorten "generateName" to ${longest} characters` } as const]
-      : []),
-    ...(/^[a-z][-a-z0-9]*$/.test(base) ? [] : [{ code: "RJ102", ...at, problem: unfit, hint } as const]),
-  ];
-}
-
-function apiVersionFindings({ apiVersion }: PropertyMap): Finding[] {
-  if (apiVersion === "ray.io/v1") return [];
-  const isOld = apiVersion === "ray.io/v1alpha1";
-  return [
-    {
-      code: "RJ005",
-      severity: isOld ? "warning" : "error",
-      path: ["apiVersion"],
-      problem: isOld ? '"ray.io/v1alpha1" is deprecated' : `KubeRay does not know "${String(apiVersion)}"`,
-      hint: 'Write "ray.io/v1"',
-    },
-  ];
 }
 
 function schemaOf(fields: KubeRayFields) {

@@ -1,6 +1,7 @@
 import { suggestionOf } from "../findings/closest.ts";
 import type { Finding } from "../findings/finding.ts";
-import { mapOf, type PropertyMap } from "../values/value.ts";
+import type { PropertyMap } from "../values/value.ts";
+import { cronJobFindings } from "./cronJob/cronJobFindings.ts";
 import { isRayJob, type Judgement, manifestFindings } from "./manifestFindings.ts";
 
 /** What is found in an object, of whatever kind. */
@@ -10,7 +11,7 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
-/** Judges a RayJob, or the one that a RayCronJob makes. Of other kinds only Ray's names are looked at. */
+/** Judges a RayJob, or a RayCronJob with the one that it makes. Of other kinds only Ray's names are looked at. */
 export function verdictOn(object: PropertyMap, judgement: Judgement): Verdict {
   if (isRayJob(object)) return { isJudged: true, findings: manifestFindings(object, judgement) };
   if (!isOfRay(object)) return { isJudged: false, findings: [] };
@@ -20,16 +21,6 @@ export function verdictOn(object: PropertyMap, judgement: Judgement): Verdict {
 
 function isOfRay({ apiVersion }: PropertyMap): boolean {
   return typeof apiVersion === "string" && apiVersion.startsWith("ray.io/");
-}
-
-/** KubeRay names the RayJobs itself. */
-function cronJobFindings(object: PropertyMap, judgement: Judgement): Finding[] {
-  const spec = mapOf(object.spec).jobTemplate;
-  const rayJob: PropertyMap = { apiVersion: "ray.io/v1", kind: "RayJob", metadata: { generateName: "a-" }, spec };
-  return manifestFindings(rayJob, judgement).map((finding) => {
-    const [first = "", ...rest] = finding.path;
-    return { ...finding, path: [first, ...(first === "spec" ? ["jobTemplate"] : []), ...rest] };
-  });
 }
 
 const kinds = ["RayJob", "RayCluster", "RayService", "RayCronJob"];

@@ -10,7 +10,7 @@ export function addValidate(program: Command, finish: (code: ExitCode) => Promis
     .description(
       "Judges RayJob manifests, YAML or JSON, as a preview judges the arguments of a RayJob: fields that KubeRay does not have, and " +
         "what KubeRay, Kubernetes, Ray or Kueue would refuse later or never carry out. Prints a line for each finding. Objects of other kinds " +
-        "are not looked at; a RayCronJob counts as the RayJob in it.",
+        "are not looked at; a RayCronJob is judged with the RayJob in it.",
     )
     .argument("[file...]", "the files; - or none for the standard input")
     .option(

@@ -1,4 +1,4 @@
-import type { ObjectSpec, PackageSchema, TypeSpec } from "../../findings/shape.ts";
+import type { ObjectSpec, PackageSchema, ResourceSpec, TypeSpec } from "../../findings/shape.ts";
 import type { RayJobArgs } from "../args.ts";
 import { type FieldType, type KubeRayFields, typeOf } from "./fields.ts";
 
@@ -27,28 +27,51 @@ export function withKubeRayFields(schema: PackageSchema, fields: KubeRayFields):
 /** The schema of a RayJob as it is on the cluster, as that of a resource `RayJob`. */
 export function manifestSchemaOf(fields: KubeRayFields): PackageSchema {
   const types = fields.types.map((type, index) => [tokenOf(index), objectOf(type, fields)]);
-  const text = { type: "string" };
-  const texts = { type: "object", additionalProperties: text };
-  const anything = { $ref: "pulumi.json#/Any" };
-  const ofServer = ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "finalizers", "generation"];
-  const rest = ["managedFields", "ownerReferences", "resourceVersion", "selfLink", "uid"];
-  const others = [...ofServer, ...rest].map((name) => [name, anything]);
-  const named = { name: text, generateName: text, namespace: text, labels: texts, annotations: texts };
-  const metadata = { type: "object", properties: { ...named, ...Object.fromEntries(others) } };
   return {
-    resources: {
-      RayJob: {
-        inputProperties: {
-          apiVersion: text,
-          kind: text,
-          metadata: { $ref: "#/types/metadata" },
-          spec: specOf(fields.root, fields),
-          status: anything,
-        },
-        requiredInputs: ["metadata", "spec"],
-      },
-    },
+    resources: { RayJob: objectWith(specOf(fields.root, fields)) },
     types: { metadata, ...Object.fromEntries(types) },
+  };
+}
+
+const text = { type: "string" };
+const texts = { type: "object", additionalProperties: text };
+const anything = { $ref: "pulumi.json#/Any" };
+
+const ofServer = [
+  ...["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "finalizers", "generation"],
+  ...["managedFields", "ownerReferences", "resourceVersion", "selfLink", "uid"],
+];
+const metadata: ObjectSpec = {
+  type: "object",
+  properties: {
+    ...{ name: text, generateName: text, namespace: text, labels: texts, annotations: texts },
+    ...Object.fromEntries(ofServer.map((name) => [name, anything])),
+  },
+};
+
+/** The schema of a RayCronJob as it is on the cluster, as that of a resource `RayCronJob`. Its `jobTemplate` is a RayJob's spec. */
+export const cronJobSchema: PackageSchema = {
+  resources: { RayCronJob: objectWith({ $ref: "#/types/spec" }) },
+  types: {
+    metadata,
+    spec: {
+      type: "object",
+      properties: { jobTemplate: { type: "object" }, schedule: text, suspend: { type: "boolean" }, timeZone: text },
+      required: ["jobTemplate", "schedule"],
+    },
+  },
+};
+
+function objectWith(spec: TypeSpec): ResourceSpec {
+  return {
+    inputProperties: {
+      apiVersion: text,
+      kind: text,
+      metadata: { $ref: "#/types/metadata" },
+      spec,
+      status: anything,
+    },
+    requiredInputs: ["metadata", "spec"],
   };
 }
 
