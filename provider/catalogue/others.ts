@@ -26,7 +26,11 @@ export function otherFindings({ schema, fields }: Knowledge): OtherFinding[] {
     of("RJ002", "a value of another type", job({ backoffLimit: "2" })),
     of("RJ003", "something that is missing", job({ mounts: { data: { claimName: "data" } } })),
     of("RJ004", "an argument that the KubeRay on the cluster would disregard", job(ofNewerKubeRay)),
-    of("RJ005", "a RayJob of another version of KubeRay's API", manifest({ apiVersion: "ray.io/v2" })),
+    of(
+      "RJ005",
+      "a RayJob or RayCronJob of another version of KubeRay's API, or of none",
+      manifest({ apiVersion: "ray.io/v2" }),
+    ),
     of("RJ006", "a kind of object that KubeRay does not have", unknownKind()),
     of(
       "RJ210",

@@ -60,9 +60,9 @@ export function manifestFindings(
   ];
 }
 
-/** Whether this is a RayJob to Kubernetes. */
-export function isRayJob({ apiVersion, kind }: PropertyMap): boolean {
-  return kind === "RayJob" && typeof apiVersion === "string" && apiVersion.startsWith("ray.io/");
+/** Whether this means to be a RayJob to Kubernetes, whatever it says of the API. */
+export function isRayJob({ kind }: PropertyMap): boolean {
+  return kind === "RayJob";
 }
 
 function knownOf(spec: PropertyMap, { types, root }: KubeRayFields): PropertyMap {

@@ -14,9 +14,9 @@ export interface Verdict {
 /** Judges a RayJob, or a RayCronJob with the one that it makes. Of other kinds only Ray's names are looked at. */
 export function verdictOn(object: PropertyMap, judgement: Judgement): Verdict {
   if (isRayJob(object)) return { isJudged: true, findings: manifestFindings(object, judgement) };
-  if (!isOfRay(object)) return { isJudged: false, findings: [] };
   if (object.kind === "RayCronJob") return { isJudged: true, findings: cronJobFindings(object, judgement) };
-  return { isJudged: false, findings: kinds.includes(String(object.kind)) ? [] : [unknownKind(object)] };
+  const isUnknown = isOfRay(object) && !kinds.includes(String(object.kind));
+  return { isJudged: false, findings: isUnknown ? [unknownKind(object)] : [] };
 }
 
 function isOfRay({ apiVersion }: PropertyMap): boolean {
