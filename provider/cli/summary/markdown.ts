@@ -20,7 +20,8 @@ export function hasFailed({ diagnostics }: Preview): boolean {
 }
 
 function heading({ stack }: Preview): string[] {
-  const marker = ["rayjob summary", ...(stack === undefined ? [] : [stack.replace(/[^\w./]/g, "_")])];
+  // All that a name has in Pulumi. Without a > it ends no comment.
+  const marker = ["rayjob summary", ...(stack === undefined ? [] : [stack.replace(/[^\w./-]/g, "_")])];
   return [`<!-- ${marker.join(" ")} -->`, `### Ray jobs${stack === undefined ? "" : ` of ${code(stack)}`}`];
 }
 

@@ -74,7 +74,15 @@ describe("a summary", () => {
   it("begins with a marker that nothing in a stack's name can end", () => {
     const urn = "urn:pulumi:--><b>::p::rayjob:index:RayJob::train";
     const [marker] = markdownOf(aPreview([{ op: "create", urn }])).split("\n");
-    assert.equal(marker, "<!-- rayjob summary p/____b_ -->");
+    assert.equal(marker, "<!-- rayjob summary p/--__b_ -->");
+  });
+
+  it("begins with a marker that has the stack's name as it is, so that no two stacks have the same", () => {
+    for (const stack of ["dev-1", "dev_1", "dev--1", "-dev.1-"]) {
+      const urn = `urn:pulumi:${stack}::my-proj::rayjob:index:RayJob::train`;
+      const [marker] = markdownOf(aPreview([{ op: "create", urn }])).split("\n");
+      assert.equal(marker, `<!-- rayjob summary my-proj/${stack} -->`);
+    }
   });
 
   it("never shows what an argument is", () => {
