@@ -36,7 +36,8 @@ export function manifestFindings(
   const { name, namespace } = metadata;
   const inputs = importedInputsOf({
     metadata: {
-      ...(typeof name === "string" ? { name } : {}),
+      // To the API server an empty name is none.
+      ...(typeof name === "string" && name !== "" ? { name } : {}),
       ...(typeof namespace === "string" ? { namespace } : {}),
       labels: textsOf(metadata.labels),
       annotations: textsOf(metadata.annotations),

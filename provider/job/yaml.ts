@@ -8,9 +8,15 @@ export function yamlOf(value: PropertyMap): string {
   return awkward.test(text) ? escapedJsonOf(value) : text;
 }
 
-/** A manifest as YAML, its names in the order that they have. */
+/** A manifest as YAML in block style, its names in the order that they have, for the same readers. */
 export function manifestText(manifest: PropertyMap): string {
-  return yaml().stringify(manifest, readByAll);
+  const document = new (yaml().Document)(manifest, readByAll);
+  yaml().visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === "string" && awkward.test(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+    },
+  });
+  return withEscapes(document.toString(readByAll));
 }
 
 const readByAll = {
@@ -24,9 +30,16 @@ const awkward = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /** The value as JSON, which is YAML, too, and in which every character can be an escape. */
 function escapedJsonOf(value: PropertyMap): string {
-  return JSON.stringify(value, (_, each: Value) =>
+  const json = JSON.stringify(value, (_, each: Value) =>
     isPropertyMap(each) ? Object.fromEntries(sortedEntries(each)) : each,
-  ).replaceAll(new RegExp(awkward, "g"), (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  );
+  return withEscapes(json);
+}
+
+/** A text that has these characters in double quotes alone. */
+function withEscapes(text: string): string {
+  const all = new RegExp(awkward, "g");
+  return text.replaceAll(all, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** What a YAML text says to KubeRay, or undefined when it is not one well-formed mapping. */

@@ -20,7 +20,9 @@ export const identityRules: readonly Rule[] = [
     code: "RJ102",
     refuses: "a name that is not a DNS-1035 label (J2)",
     path: ["name"],
-    broken: (job) => job.at("name").fails((name) => /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)),
+    // An empty one is a name, too: none is generated in its place.
+    broken: (job) =>
+      job.at("name").text === "" || job.at("name").fails((name) => /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)),
     problem: (job) => `Cannot name a RayJob "${job.at("name").text}": KubeRay makes host names from it`,
     hint: "Use lower-case letters, digits and dashes, with a letter first and no dash last",
     refused: { name: "Train_Job" },

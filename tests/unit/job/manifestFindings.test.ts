@@ -248,6 +248,8 @@ describe("a RayJob that is written by hand", () => {
     assert.deepEqual(findings(aRayJob({ metadata: { name: "A_b" } })), ["metadata.name RJ102"]);
     assert.deepEqual(findings(aRayJob({ metadata: { generateName: "a-" } })), []);
     assert.deepEqual(findings(aRayJob({ metadata: {} })), ["metadata.name RJ003"]);
+    assert.deepEqual(findings(aRayJob({ metadata: { name: "" } })), ["metadata.name RJ003"]);
+    assert.deepEqual(findings(aRayJob({ metadata: { name: "", generateName: "a-" } })), []);
     assert.deepEqual(findings(aRayJob({ metadata: { name: "a", labels: null } })), []);
     assert.deepEqual(findings(aRayJob({ metadata: { name: "a", labels: { b: 1 } } })), ["metadata.labels.b RJ002"]);
     assert.deepEqual(findings({ apiVersion: "ray.io/v1", kind: "RayJob" }), [

@@ -34,6 +34,19 @@ describe("a check", () => {
     assert.match(String((await checked(other, [], oldInputs)).inputs.name), /^train-[0-9a-f]{8}$/);
   });
 
+  it("refuses an empty name, and generates one where there is none", async () => {
+    const { failures } = await checked({ ...newInputs, name: "" });
+    assert.deepEqual(
+      failures.map(({ path, reason }) => [path, reason.slice(-"(RJ102)".length)]),
+      [[["name"], "(RJ102)"]],
+    );
+    for (const name of [null, undefined]) {
+      const { inputs, failures: none } = await checked({ ...newInputs, name });
+      assert.match(String(inputs.name), /^train-[0-9a-f]{8}$/);
+      assert.deepEqual(none, []);
+    }
+  });
+
   it("leaves out what is null, at any depth", async () => {
     const { rayClusterSpec } = aJob() as { readonly rayClusterSpec: PropertyMap };
     const { inputs } = await checked({
