@@ -3,7 +3,7 @@ import { documentsIn, type Reader } from "../job/yaml.ts";
 import { messageOf } from "../values/messageOf.ts";
 import type { PropertyPath } from "../values/path.ts";
 import { isList, isPropertyMap, type PropertyMap } from "../values/value.ts";
-import { objectAsName, offsetOf } from "./offset.ts";
+import { aliasOfItself, objectAsName, offsetOf } from "./offset.ts";
 import { type Source, UnreadableError } from "./source.ts";
 
 /** One document of a YAML or JSON text, which is an object, and where its parts are. */
@@ -69,6 +69,8 @@ function readFrom(document: Document.Parsed, refuse: (offset: number, problem: s
   if (error !== undefined) throw refuse(error.pos[0], firstLine(error.message));
   const misplaced = objectAsName(document);
   if (misplaced !== undefined) throw refuse(misplaced, "a name must be a text (render templates first)");
+  const endless = aliasOfItself(document);
+  if (endless !== undefined) throw refuse(endless, "an alias stands for something that it is inside of");
   try {
     return document.toJS() as PropertyMap[string] | null;
   } catch (failure) {

@@ -42,6 +42,26 @@ export function objectAsName(document: Document.Parsed): number | undefined {
   return offset;
 }
 
+/** The place of an alias for something that it is inside of, which would be endless; undefined where there is none. */
+export function aliasOfItself(document: Document.Parsed): number | undefined {
+  const anchors = new Map<string, Node>();
+  let offset: number | undefined;
+  visit(document, {
+    Node: (_, node, path) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target === undefined || !path.includes(target)) return undefined;
+        offset = startOf(node) ?? 0;
+        return visit.BREAK;
+      }
+      // Of two by one name, the later one counts from there on.
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      return undefined;
+    },
+  });
+  return offset;
+}
+
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }

@@ -64,6 +64,14 @@ describe("a document", () => {
     ["a: 1\n---\n- b\n", /^x:3:1: cannot read it: an object is expected/],
     ['{"a":1}\n{"a":', /^x:2:1: cannot read it: /],
     ['{"a":1} {"a":2} 3', /^x:1:9: cannot read it: /],
+    [
+      "metadata: &m {name: a, labels: *m}\n",
+      /^x:1:32: cannot read it: an alias stands for something that it is inside of$/,
+    ],
+    ["a: 1\n---\n&m b:\n- &l [1, [*l]]\n", /^x:4:11: cannot read it: an alias stands for/],
+    ["a: &a\n  b: 1\n  <<: *a\n", /^x:3:7: cannot read it: an alias stands for/],
+    ["a: &a {b: &b {c: *a}}", /^x:1:18: cannot read it: an alias stands for/],
+    ['a: "b\\\rc', /^x:1:\d+: cannot read it: [^\r\n]*$/],
     ["a: *b\n", /^x:1:1: cannot read it: Unresolved alias/],
   ];
   for (const [text, message] of refused) {
@@ -71,6 +79,14 @@ describe("a document", () => {
       assert.throws(() => documentsOf({ name: "x", text }), { message });
     });
   }
+
+  it("may name two things alike, each for the aliases after it", () => {
+    const [document] = documentsOf({
+      name: "x",
+      text: "a: &a {b: 1}\nc: &a {d: 2}\ne: &f {g: *a, h: &f [3], i: *f}\n",
+    });
+    assert.deepEqual(document?.value.e, { g: { d: 2 }, h: [3], i: [3] });
+  });
 
   it("does not take up the memory of the machine", () => {
     const lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"];
