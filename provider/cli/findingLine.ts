@@ -1,5 +1,6 @@
-import { type Finding, sentenceOf } from "../findings/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import { formatPath, type PropertyPath } from "../values/path.ts";
+import { inOneLine } from "./oneLine.ts";
 
 /** Where something is in a file. */
 export interface Spot {
@@ -8,17 +9,15 @@ export interface Spot {
   readonly column: number;
 }
 
-/** What people, editors and problem matchers read of a property: `FILE:LINE:COLUMN: severity: path: sentence`. */
+/**
+ * What people, editors and problem matchers read of a property: `FILE:LINE:COLUMN: severity: path: sentence`. It is one line,
+ * whatever the names and values in it: GitHub obeys the lines of a log that begin with `::`.
+ */
 export function findingLine(
   { file, line, column }: Spot,
   path: PropertyPath,
   severity: Finding["severity"],
   sentence: string,
 ): string {
-  return `${file}:${line}:${column}: ${severity}: ${formatPath(path)}: ${sentence}\n`;
-}
-
-/** A finding's sentence in one line, whatever the values in it. */
-export function sentenceInLine(finding: Finding): string {
-  return sentenceOf(finding).replace(/\s*\n\s*/g, " ");
+  return `${inOneLine(`${file}:${line}:${column}: ${severity}: ${formatPath(path)}: ${sentence}`)}\n`;
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { messageOf } from "../values/messageOf.ts";
+import { inOneLine } from "./oneLine.ts";
 
 /** A text that a command works on, and what it is called in messages. */
 export interface Source {
@@ -8,8 +9,12 @@ export interface Source {
   readonly text: string;
 }
 
-/** A file, or a text, that cannot be read. The message names it. */
-export class UnreadableError extends Error {}
+/** A file, or a text, that cannot be read. The message names it, in one line. */
+export class UnreadableError extends Error {
+  constructor(message: string) {
+    super(inOneLine(message));
+  }
+}
 
 /** Reads a file, or the standard input for `-`. Throws an UnreadableError. */
 export async function readSource(file: string): Promise<Source> {

@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from "node:path";
 import { apartFrom } from "../../findings/apart.ts";
-import type { Finding } from "../../findings/finding.ts";
+import { type Finding, sentenceOf } from "../../findings/finding.ts";
 import { isRayJob } from "../../job/manifestFindings.ts";
 import { manifestText } from "../../job/yaml.ts";
 import { withPackages } from "../../resources/rayJob/packageFiles.ts";
@@ -9,7 +9,7 @@ import type { PropertyPath } from "../../values/path.ts";
 import { isKnown, mapOf, type PropertyMap } from "../../values/value.ts";
 import { documentsOf, type ReadDocument } from "../documents.ts";
 import type { ExitCode } from "../exit.ts";
-import { findingLine, sentenceInLine } from "../findingLine.ts";
+import { findingLine } from "../findingLine.ts";
 import { readSource, UnreadableError } from "../source.ts";
 import { componentFindings } from "./component.ts";
 import { judgedOf, Placeholders } from "./interpolations.ts";
@@ -94,7 +94,7 @@ interface Wrong extends Pick<Finding, "path" | "severity"> {
 }
 
 function said(finding: Finding): Wrong {
-  return { path: finding.path, severity: finding.severity, text: sentenceInLine(finding) };
+  return { path: finding.path, severity: finding.severity, text: sentenceOf(finding) };
 }
 
 /** In the order of the file. */

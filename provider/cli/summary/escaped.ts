@@ -1,11 +1,13 @@
+import { inOneLine } from "../oneLine.ts";
+
 /** A text as GitHub shows it in a line of its own, whatever is in it: no markup, no mention, no link. */
 export function escaped(text: string): string {
-  return withEntities(withoutReferences(inOneLine(text)));
+  return withEntities(withoutReferences(shortLine(text)));
 }
 
 /** A name as code, which may hold anything. */
 export function code(name: string): string {
-  const text = inOneLine(name);
+  const text = shortLine(name);
   if (/^[\w./[\]"=-]+$/.test(text)) return `\`${text}\``;
   // In code GitHub looks for no issues and commits, and a name may be copied.
   return `<code>${withEntities(text)}</code>`;
@@ -13,7 +15,7 @@ export function code(name: string): string {
 
 /** A sentence whose names are in quotes: they become code. */
 export function withCode(sentence: string): string {
-  const parts = inOneLine(sentence).split(/"((?:[^"[]|\[\d+\]|\["(?:[^"\\]|\\.)*"\])+)"/);
+  const parts = shortLine(sentence).split(/"((?:[^"[]|\[\d+\]|\["(?:[^"\\]|\\.)*"\])+)"/);
   return parts.map((part, index) => (index % 2 === 1 ? code(part) : escaped(part))).join("");
 }
 
@@ -39,8 +41,8 @@ function withoutReferences(text: string): string {
     .replace(/\b[\da-f]{7,40}\b/gi, (hash) => hash.replace(/.{6}(?=.)/g, "$&\u200b"));
 }
 
-function inOneLine(text: string): string {
-  const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").replace(/\p{Cf}/gu, "");
+function shortLine(text: string): string {
+  const plain = inOneLine(text).replace(/\p{Cf}/gu, "");
   return plain.length > mostCharacters ? `${plain.slice(0, mostCharacters)}…` : plain;
 }
 

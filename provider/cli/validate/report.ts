@@ -1,5 +1,6 @@
+import { sentenceOf } from "../../findings/finding.ts";
 import { formatPath } from "../../values/path.ts";
-import { findingLine, sentenceInLine } from "../findingLine.ts";
+import { findingLine } from "../findingLine.ts";
 import type { Judged, Located } from "./judge.ts";
 
 /** All that was judged, and what could not be. */
@@ -11,9 +12,7 @@ export interface Report extends Judged {
 /** For people and editors, a line for each finding: `FILE:LINE:COLUMN: severity: path: sentence (code)`. */
 export function linesOf({ findings }: Report): string {
   return findings
-    .map((located) =>
-      findingLine(located, located.finding.path, located.finding.severity, sentenceInLine(located.finding)),
-    )
+    .map((located) => findingLine(located, located.finding.path, located.finding.severity, sentenceOf(located.finding)))
     .join("");
 }
 

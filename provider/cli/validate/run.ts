@@ -5,6 +5,7 @@ import { kubeRayFields } from "../../schema/packageSchema.ts";
 import { documentsOf } from "../documents.ts";
 import type { ExitCode } from "../exit.ts";
 import type { AskedVersion } from "../kubeRay.ts";
+import { inOneLine } from "../oneLine.ts";
 import { readSource, UnreadableError } from "../source.ts";
 import { type Judged, judge } from "./judge.ts";
 import { countOf, jsonOf, linesOf, type Report, summaryOf } from "./report.ts";
@@ -36,7 +37,8 @@ export async function runValidate(files: readonly string[], options: ValidateOpt
   for (const message of report.unreadable) process.stderr.write(`${message}\n`);
   if (report.unreadable.length > 0) return 2;
   if (report.rayJobs === 0) {
-    process.stderr.write(`There is no RayJob in ${files.length === 0 ? "the input" : files.join(", ")}\n`);
+    const where = files.length === 0 ? "the input" : inOneLine(files.join(", "));
+    process.stderr.write(`There is no RayJob in ${where}\n`);
     return 2;
   }
   if (!options.json) process.stderr.write(summaryOf(report));
