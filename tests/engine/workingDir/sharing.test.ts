@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { newRig } from "../../support/rig.ts";
 import { opsOf } from "../../support/run.ts";
-import type { StandIn } from "../../support/s3StandIn.ts";
 import { type CodeStage, codeStageForEach, denied, nothingOfAws, said, succeeded } from "./codeStage.ts";
 
 describe("the package of a WorkingDir", () => {
@@ -51,21 +50,25 @@ describe("the package of a WorkingDir", () => {
   });
 
   it("is stored once by several resources of one deployment, and marked when the last of them is gone", async () => {
-    const { standIn, names } = await several();
-    const puts = () => standIn.asked.filter((what) => what === "PUT").length;
+    await stage.through(() => pause(20).then(() => undefined));
+    const { resources, ...rest } = stage.program({}, stage.standIn?.endpoint);
+    const names = ["code", "eval", "train", "tune", "serve"];
+    const several = Object.fromEntries(names.map((name) => [name, resources.code]));
+    const programs = { one: { ...rest, resources }, all: { ...rest, resources: { ...resources, ...several } } };
+    const users = async () => stage.users(await stage.onlyKey());
+
+    await stage.rig.write(programs.all);
     await succeeded(stage.rig.up());
-    const key = await stage.onlyKey();
-    assert.equal(puts(), 1);
-    assert.equal(await stage.users(key), names.length);
-    const { resources, ...rest } = stage.program({}, standIn.endpoint);
-    await stage.rig.write({ ...rest, resources });
+    assert.equal(stage.standIn?.asked.filter((what) => what === "PUT").length, 1);
+    assert.equal(await users(), names.length);
+    await stage.rig.write(programs.one);
     await succeeded(stage.rig.up());
-    assert.equal(await stage.users(key), 1);
-    await several();
+    assert.equal(await users(), 1);
+    await stage.rig.write(programs.all);
     await succeeded(stage.rig.up());
-    assert.equal(await stage.users(key), names.length);
+    assert.equal(await users(), names.length);
     await succeeded(stage.rig.destroy());
-    assert.deepEqual(await stage.store.tags(stage.bucket, key), { "rayjob/unused": "true" });
+    assert.deepEqual(await stage.store.tags(stage.bucket, await stage.onlyKey()), { "rayjob/unused": "true" });
   });
 
   it("is left by the name with which it was used", async () => {
@@ -105,16 +108,4 @@ describe("the package of a WorkingDir", () => {
       /Cannot tag s3:.*s3:PutObjectTagging.*The package stays in the bucket/,
     );
   });
-
-  /** A program with five resources of one content, by a server that takes its time. */
-  async function several(): Promise<{ standIn: StandIn; names: readonly string[] }> {
-    await stage.through(() => pause(20).then(() => undefined));
-    const { standIn } = stage;
-    assert(standIn);
-    const { resources, ...rest } = stage.program({}, standIn.endpoint);
-    const names = ["code", "eval", "train", "tune", "serve"];
-    const all = Object.fromEntries(names.map((name) => [name, resources.code]));
-    await stage.rig.write({ ...rest, resources: { ...resources, ...all } });
-    return { standIn, names };
-  }
 });
