@@ -126,6 +126,8 @@ function anyOf(index: number, name: string, fields: KubeRayFields, version: stri
     case "boolean":
       return fc.boolean();
     case "integerOrString":
+      return fc.constantFrom<string | number>("http", "25%", 3);
+    case "quantity":
       return fc.constantFrom<string | number>("500m", "1Gi", 3);
     case "any":
       return fc.constant({ labels: { a: "b" } });

@@ -44,6 +44,7 @@ function specOf(index: number | undefined, types: Record<string, object>): objec
     case "map":
       return { type: "object", additionalProperties: specOf(type.of, types) };
     case "integerOrString":
+    case "quantity":
       return { oneOf: [{ type: "integer" }, { type: "string" }] };
     case "any":
       return { $ref: "pulumi.json#/Any" };
