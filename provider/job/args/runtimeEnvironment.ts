@@ -6,10 +6,11 @@ import type { Integer, PropertyMap } from "../../values/value.ts";
  */
 export interface RuntimeEnvironment {
   /**
-   * The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3
-   * (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched
-   * as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other
-   * contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+   * The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file
+   * (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip
+   * file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by
+   * URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or
+   * `rerunToken`. Default: the image's own directory.
    */
   readonly workingDir?: string;
   /**

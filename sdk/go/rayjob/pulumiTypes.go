@@ -6267,7 +6267,7 @@ type RuntimeEnvironment struct {
 	Uv interface{} `pulumi:"uv"`
 	// The module path of a function that every worker calls when it starts, such as `my_package.setup`. Default: none.
 	WorkerProcessSetupHook *string `pulumi:"workerProcessSetupHook"`
-	// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+	// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
 	WorkingDir *string `pulumi:"workingDir"`
 }
 
@@ -6308,7 +6308,7 @@ type RuntimeEnvironmentArgs struct {
 	Uv pulumi.Input `pulumi:"uv"`
 	// The module path of a function that every worker calls when it starts, such as `my_package.setup`. Default: none.
 	WorkerProcessSetupHook pulumi.StringPtrInput `pulumi:"workerProcessSetupHook"`
-	// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+	// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
 	WorkingDir pulumi.StringPtrInput `pulumi:"workingDir"`
 }
 
@@ -6450,7 +6450,7 @@ func (o RuntimeEnvironmentOutput) WorkerProcessSetupHook() pulumi.StringPtrOutpu
 	return o.ApplyT(func(v RuntimeEnvironment) *string { return v.WorkerProcessSetupHook }).(pulumi.StringPtrOutput)
 }
 
-// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
 func (o RuntimeEnvironmentOutput) WorkingDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RuntimeEnvironment) *string { return v.WorkingDir }).(pulumi.StringPtrOutput)
 }
@@ -6599,7 +6599,7 @@ func (o RuntimeEnvironmentPtrOutput) WorkerProcessSetupHook() pulumi.StringPtrOu
 	}).(pulumi.StringPtrOutput)
 }
 
-// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+// The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
 func (o RuntimeEnvironmentPtrOutput) WorkingDir() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *RuntimeEnvironment) *string {
 		if v == nil {

@@ -4004,7 +4004,7 @@ class RuntimeEnvironmentArgsDict(TypedDict):
     """
     working_dir: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+    The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
     """
 
 @pulumi.input_type
@@ -4038,7 +4038,7 @@ class RuntimeEnvironmentArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] py_modules: URIs of what to put on the Python path: of zip files or wheels, or, as for `workingDir`, of folders in S3 or on a claim. Such a folder is imported by its own name: `s3://bucket/libraries/my_module` as `my_module`. Default: none.
         :param pulumi.Input[Union[_builtins.str, Sequence[pulumi.Input[_builtins.str]], 'UvEnvironmentArgs']] uv: Packages to install with uv: a list, settings, or the path of a requirements file, as for `pip`. Default: none. Not together with `pip` or `conda`.
         :param pulumi.Input[_builtins.str] worker_process_setup_hook: The module path of a function that every worker calls when it starts, such as `my_package.setup`. Default: none.
-        :param pulumi.Input[_builtins.str] working_dir: The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+        :param pulumi.Input[_builtins.str] working_dir: The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
         """
         if conda is not None:
             pulumi.set(__self__, "conda", conda)
@@ -4215,7 +4215,7 @@ class RuntimeEnvironmentArgs:
     @pulumi.getter(name="workingDir")
     def working_dir(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
+        The job's code: the URI of a zip file (`s3://…/code.zip`, `gs://…`, `https://…`) or, from Ray 2.56 on, of a tar file (`….tar.gz`), which Ray fetches; a folder of files in S3 (`s3://bucket/prefix`) or on a claim (`pvc://claim/folder`), or a zip file on one (`pvc://claim/code.zip`), which are fetched as by `stage` on every node of the cluster that is made. Ray caches by URI: never overwrite what is there in place. Other contents at the same URI do not re-run the job: use another one, or `rerunToken`. Default: the image's own directory.
         """
         return pulumi.get(self, "working_dir")
 
