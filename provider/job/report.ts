@@ -143,6 +143,14 @@ export function beingDeletedOf(subject: string): string {
   return `${subject} is being deleted. The next \`pulumi up\` runs the job again`;
 }
 
+/** Tells of a job that was to run again, but was taken for one whose deployment was interrupted. */
+export function notRunAgainOf(subject: string): string {
+  return (
+    `${subject} was not run again: it was still labelled as in creation, and was taken up as what an interrupted deployment ` +
+    "has left. It stays, and the label goes: the same command runs it again now"
+  );
+}
+
 /** Tells of a job that had failed before its RayJob was removed. */
 export function lostFailureOf(subject: string): string {
   return `${subject} failed, and is no longer on the cluster`;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import rpc from "@pulumi/pulumi/runtime/rpc.js";
+import type { RayJobStatus } from "../../provider/job/rayJob.ts";
 import type { TestNamespace } from "../support/cluster.ts";
-import type { Rig } from "../support/rig.ts";
+import type { Rig, RigUpOptions } from "../support/rig.ts";
 import { Rows } from "../support/rows.ts";
 import { errorOf, opsOf, outputsOf, type Run, stepOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
@@ -103,6 +104,17 @@ describe("a RayJob's life", () => {
     assert.equal((await namespace.rayJobs()).length, 1);
   });
 
+  it("is run again by `pulumi up --replace` when it has succeeded, and is on the cluster afterwards", async () => {
+    await upTo(succeededStatus);
+    await assertReplaced(succeededStatus, "Succeeded");
+  });
+
+  it("is run again by `pulumi up --replace` while it runs, and only the new run goes on", async () => {
+    await rig.write(jobProgram(namespace.name, { waitFor: "running" }));
+    await upTo(runningStatus);
+    await assertReplaced(runningStatus, "Running");
+  });
+
   it("is updated in place when its TTL changes, which shows as one line", async () => {
     await upTo(succeededStatus);
     const [before] = await namespace.rayJobs();
@@ -147,15 +159,29 @@ describe("a RayJob's life", () => {
     assert.deepEqual(await namespace.rayJobs(), []);
   });
 
+  async function assertReplaced(status: RayJobStatus, phase: string): Promise<void> {
+    const { urn = "", outputs: { uid } = {} } = (await rig.state()).get("train") ?? {};
+    assert.deepEqual(await namespace.uids(), [uid]);
+    const run = await upTo(status, ({ metadata }) => metadata.uid !== uid, { replace: [urn] });
+    assert(run.succeeded, run.text);
+    assert(opsOf(run).includes("train create-replacement"), run.text);
+    const after = (await rig.state()).get("train")?.outputs;
+    assert.notEqual(after?.uid, uid);
+    assert.equal(after?.phase, phase);
+    assert.deepEqual(await namespace.uids(), [after?.uid]);
+    assert.deepEqual(opsOf(await rig.preview()), ["train same"]);
+  }
+
   function saying({ diagnostics }: Run, text: string): string[] {
     return diagnostics.map(({ message }) => message).filter((message) => message.includes(text));
   }
 
   async function upTo(
-    status: Parameters<TestNamespace["report"]>[1],
+    status: RayJobStatus,
     which: Parameters<TestNamespace["until"]>[0] = () => true,
+    options: RigUpOptions = {},
   ): Promise<Run> {
-    const up = rig.up();
+    const up = rig.up(options);
     const { metadata } = await namespace.until(which);
     await namespace.report(metadata.name, status);
     return up;

@@ -86,6 +86,19 @@ describe("Pulumi's option", () => {
     assert.notEqual(uids[0], uid);
   });
 
+  for (const option of [{ deleteBeforeReplace: false }, { retainOnDelete: true }]) {
+    it(`replaceOnChanges beside ${JSON.stringify(option)} does so, too, and leaves the new run alone`, async () => {
+      const options = { ...option, replaceOnChanges: ["backoffLimit"] };
+      const uid = await deployed(options);
+      await rig.write(jobProgram(namespace.name, { ...submitted, backoffLimit: 1 }, options));
+      const up = await rig.up();
+      assert(up.succeeded, up.text);
+      const now = (await rig.state()).get("train")?.outputs?.uid;
+      assert.notEqual(now, uid);
+      await assertUntouched(now);
+    });
+  }
+
   it("ignoreChanges runs no job again for what it names", async () => {
     const options = { ignoreChanges: ["entrypoint", "rayClusterSpec"] };
     const uid = await deployed(options);

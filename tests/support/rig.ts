@@ -153,6 +153,8 @@ export interface RigUpOptions {
   readonly rows?: Rows;
   readonly parallel?: number;
   readonly continueOnError?: boolean;
+  /** The URNs of what is replaced in any case. */
+  readonly replace?: string[];
 }
 
 export interface StoredResource {

@@ -3,12 +3,13 @@ import { isInCreation, type Owner, ownershipOf } from "../../job/owner.ts";
 import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
 import { takenOf } from "../../job/report.ts";
-import { isFailure, verdictOf } from "../../job/verdict.ts";
+import { verdictOf } from "../../job/verdict.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
 import type { Context } from "../../server/customResource.ts";
 import type { PropertyMap } from "../../values/value.ts";
 import type { Cluster } from "../cluster.ts";
+import { adoptedRuns } from "./adoptedRuns.ts";
 import { clearAway } from "./clearAway.ts";
 import { createJob } from "./createJob.ts";
 import { patchJob } from "./patchJob.ts";
@@ -16,9 +17,10 @@ import { requireCode } from "./requireCode.ts";
 
 /**
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
- * computes the same. A job whose code is not in its bucket is refused before anything is done. What such a deployment left otherwise is stopped and deleted first: two runs of one job at once
- * would cost twice and write over each other. So is a failed run that a state has held: it was kept on purpose, perhaps,
- * but this is its re-run.
+ * computes the same and is still in creation. A job whose code is not in its bucket is refused before anything is done. What
+ * such a deployment left otherwise is stopped and deleted first: two runs of one job at once would cost twice and write over
+ * each other. So is a run of that name that a state has held: Pulumi asks for another one, by `--replace` or because of the
+ * failure, and does not say whether it is going to delete the old one afterwards.
  */
 export async function submit(
   manifest: RayJobManifest,
@@ -30,7 +32,10 @@ export async function submit(
   const { log, signal } = context;
   const found = await readRayJob(connection, manifest.metadata.namespace, manifest.metadata.name, signal);
   const adopted = found !== undefined && isAdoptable(found) ? await broughtUpToDate(found) : undefined;
-  if (adopted !== undefined) return adopted;
+  if (adopted !== undefined) {
+    adoptedRuns.add(connection, adopted.metadata.uid);
+    return adopted;
+  }
   await requireCode(inputs, context);
   for (const leftover of await leftovers()) await clearAway(leftover, connection, { log, signal });
   signal.throwIfAborted();
@@ -39,7 +44,7 @@ export async function submit(
   function isAdoptable(rayJob: RayJob): boolean {
     const ownership = ownershipOf(rayJob, manifest);
     if (ownership === "another owner") throw new Error(takenOf(rayJob, owner));
-    return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined && !isReportedFailure(rayJob);
+    return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined && isInCreation(rayJob);
   }
 
   // The interrupted deployment may have had other deadlines.
@@ -52,11 +57,6 @@ export async function submit(
     const owned = await listRayJobs(connection, manifest.metadata.namespace, owner.selector, signal);
     return owned.filter((rayJob) => isInTheWay(rayJob, manifest));
   }
-}
-
-// A failure that an interrupted deployment could not tell is told by the one that adopts the run.
-function isReportedFailure(rayJob: RayJob): boolean {
-  return isFailure(verdictOf(rayJob.status)) && !isInCreation(rayJob);
 }
 
 // A run that has ended, and was in the state once, may have been kept on purpose.

@@ -64,6 +64,22 @@ describe("a deletion", () => {
     await other.stop();
   });
 
+  it("leaves a run that its own replacement has adopted, says so, and deletes it the next time", async () => {
+    server.finalizers = [];
+    const adopted = await create({ ...subject(), inputs, preview: false }, surroundings(server));
+    assert.equal(adopted.outputs.uid, state.outputs.uid);
+    const context = surroundings(server);
+    await remove(request(), context);
+    assert.match(
+      context.said.join("\n"),
+      /^warning: RayJob\/ml\/\S+ was not run again: .* the same command runs it again now$/,
+    );
+    assert.equal(server.rayJob(name).metadata.deletionTimestamp, undefined);
+    server.edit(name, { metadata: { finalizers: null } });
+    await remove(request(), surroundings(server));
+    assert.equal(server.rayJobs.size, 0);
+  });
+
   function request() {
     return { ...subject(), ...state, inputs };
   }

@@ -3,6 +3,7 @@ import { mock } from "node:test";
 import { inCreation } from "../../../provider/job/owner.ts";
 import type { RayJobStatus } from "../../../provider/job/rayJob.ts";
 import { create } from "../../../provider/resources/rayJob/create.ts";
+import { remove } from "../../../provider/resources/rayJob/delete.ts";
 import { Cancelled } from "../../../provider/server/session.ts";
 import { failedStatus, succeededStatus } from "../../engine/statuses.ts";
 import { ApiServer } from "../../support/apiServer.ts";
@@ -43,39 +44,50 @@ describe("a submission", () => {
     });
 
     it("leaves another run that has ended and was in the state: it may have been kept on purpose", async () => {
-      await ended(succeededStatus);
+      await noted(succeededStatus);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], [name, "train-other"]);
     });
 
     it("deletes another run that has ended and was never in the state", async () => {
-      await ended(succeededStatus, inCreation);
+      await noted(succeededStatus, inCreation);
       await create(otherRun, surroundings(server));
       assert.deepEqual([...server.rayJobs.keys()], ["train-other"]);
     });
 
-    it("runs the job again where the same run has failed and was in the state: it has been kept", async () => {
-      await ended(failedStatus);
+    for (const status of [failedStatus, succeededStatus, running]) {
+      it(`runs the job again where the same run is ${status.jobStatus} and was in the state: it is to be replaced`, async () => {
+        await noted(status);
+        const { outputs } = await create(request, surroundings(server));
+        assert.notEqual(outputs.uid, "uid-1");
+        assert.deepEqual([...server.rayJobs.keys()], [name]);
+        assert.equal(server.rayJob(name).metadata.uid, outputs.uid);
+      });
+    }
+
+    it("adopts what a deployment has submitted that was killed while it replaced a run", async () => {
+      await noted(running);
       const { outputs } = await create(request, surroundings(server));
-      assert.notEqual(outputs.uid, "uid-1");
-      assert.deepEqual([...server.rayJobs.keys()], [name]);
+      assert.equal((await create(request, surroundings(server))).outputs.uid, outputs.uid);
+    });
+
+    it("is not touched when Pulumi then deletes the run that it has replaced, which is gone", async () => {
+      await noted(running);
+      const old = { ...subject(), id: `ml/${name}`, inputs: request.inputs, outputs: { uid: "uid-1" } };
+      const { outputs } = await create(request, surroundings(server));
+      await remove(old, surroundings(server));
       assert.equal(server.rayJob(name).metadata.uid, outputs.uid);
     });
 
     it("adopts the same run where it has failed and nobody has told so, and tells it", async () => {
-      await ended(failedStatus, inCreation);
+      await noted(failedStatus, inCreation);
       const { message, state } = await failureOf(create(request, surroundings(server)));
       assert.match(message, /failed: AppFailed/);
       assert.equal(state.outputs.uid, "uid-1");
     });
 
-    it("adopts the same run where it has succeeded, although it was in the state", async () => {
-      await ended(succeededStatus);
-      assert.equal((await create(request, surroundings(server))).outputs.uid, "uid-1");
-    });
-
-    /** The run has ended, and has these labels besides its own. */
-    async function ended(status: RayJobStatus, more: Readonly<Record<string, string>> = {}): Promise<void> {
+    /** The run is like that, was in the state, and has these labels besides its own. */
+    async function noted(status: RayJobStatus, more: Readonly<Record<string, string>> = {}): Promise<void> {
       const { metadata, ...rayJob } = server.rayJob(name);
       const own = Object.entries(metadata.labels ?? {}).filter(([label]) => !(label in inCreation));
       server.rayJobs.set(name, {
