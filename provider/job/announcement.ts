@@ -24,8 +24,9 @@ function whyAgain(changes: readonly Change[], owed: Owed, newInputs: PropertyMap
     return `may run again: ${listed(namesOf(unknown))} ${unknown.length > 1 ? "are" : "is"} not known yet`;
   }
   const causes = [state, changing(reruns)].filter((cause) => cause !== undefined);
-  if (causes.length === 0) return "runs again: Pulumi replaces the resource, though no argument asks for that";
-  return `runs again: ${causes.join(", and ")}`;
+  if (causes.length > 0) return `runs again: ${causes.join(", and ")}`;
+  const lost = owed.kind === "unfinished" ? ". Its run, which was not done, is deleted, and begins anew" : "";
+  return `runs again: Pulumi replaces the resource, though no argument asks for that${lost}`;
 }
 
 function whatElse(changes: readonly Change[], owed: Owed, newInputs: PropertyMap): string {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { TestNamespace } from "../support/cluster.ts";
 import type { Rig } from "../support/rig.ts";
+import { Rows } from "../support/rows.ts";
 import { opsOf, stepOf } from "../support/run.ts";
 import { stageForEach } from "../support/stage.ts";
 import { jobProgram, jobProperties } from "./programs.ts";
-import { failedStatus, succeededStatus } from "./statuses.ts";
+import { failedStatus, runningStatus, succeededStatus } from "./statuses.ts";
 
 const submitted = { waitFor: "none" };
 
@@ -99,6 +100,21 @@ describe("Pulumi's option", () => {
     });
   }
 
+  it('replaceOnChanges with "*" runs a job again that was not done, and the preview says so', async () => {
+    await rig.write(jobProgram(namespace.name, {}, { replaceOnChanges: ["*"] }));
+    const uid = await interrupted();
+    const preview = await rig.preview();
+    assert(opsOf(preview).includes("train replace"), preview.text);
+    const said = preview.diagnostics.map(({ message }) => message).join("\n");
+    assert.match(said, /^train runs again: .*\. Its run, which was not done, is deleted, and begins anew$/m);
+    const again = rig.up();
+    const { metadata } = await namespace.until((rayJob) => rayJob.metadata.uid !== uid);
+    await namespace.report(metadata.name, succeededStatus);
+    const run = await again;
+    assert(run.succeeded, run.text);
+    assert.deepEqual(await namespace.uids(), [metadata.uid]);
+  });
+
   it("ignoreChanges runs no job again for what it names", async () => {
     const options = { ignoreChanges: ["entrypoint", "rayClusterSpec"] };
     const uid = await deployed(options);
@@ -113,6 +129,18 @@ describe("Pulumi's option", () => {
     const up = await rig.up();
     assert(up.succeeded, up.text);
     return (await rig.state()).get("train")?.outputs?.uid;
+  }
+
+  /** Ends the deployment of a job that runs by Ctrl-C. */
+  async function interrupted(): Promise<string> {
+    const [interrupt, rows] = [new AbortController(), new Rows()];
+    const up = rig.up({ signal: interrupt.signal, rows });
+    const { metadata } = await namespace.until(() => true);
+    await namespace.report(metadata.name, runningStatus);
+    await rows.show(/^running, /);
+    interrupt.abort();
+    assert(!(await up).succeeded);
+    return metadata.uid;
   }
 
   async function assertUntouched(uid: unknown): Promise<void> {

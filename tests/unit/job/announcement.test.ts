@@ -67,6 +67,9 @@ const replacing: readonly Case[] = [
   { says: engine },
   { after: { labels: { team: "ml" } }, says: engine },
   { seen: failed, after: { rerunFailed: false }, says: engine },
+  { seen: running, says: `${engine}. Its run, which was not done, is deleted, and begins anew` },
+  { seen: running, after: { waitFor: "running" }, says: engine },
+  { seen: running, after: { entrypoint: "python b.py" }, says: 'runs again: "entrypoint" changes' },
 ];
 
 const updating: readonly Case[] = [
