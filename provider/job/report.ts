@@ -170,6 +170,16 @@ export function takenOf(found: RayJob, { urn }: Owner): string {
   );
 }
 
+/** Tells that there is a run of the resource already, which the state was told of and Pulumi does not speak of, and the ways out. */
+export function goingOnOf(found: RayJob, { urn }: Owner): string {
+  const { namespace, name } = found.metadata;
+  return (
+    `Cannot create RayJob/${namespace}/${name}: there is one, ${words[verdictOf(found.status).state]}, and Pulumi asks for ` +
+    "another without having it deleted. To run the job again, set another `rerunToken`, which stops this run first; if the " +
+    `state has lost it, take it over with \`pulumi import rayjob:index:RayJob ${quoted(nameOf(urn))} ${namespace}/${name}\``
+  );
+}
+
 const words = {
   pending: "waiting for the KubeRay operator",
   initializing: "cluster starting",

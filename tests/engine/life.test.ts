@@ -109,10 +109,18 @@ describe("a RayJob's life", () => {
     await assertReplaced(succeededStatus, "Succeeded");
   });
 
-  it("is run again by `pulumi up --replace` while it runs, and only the new run goes on", async () => {
+  it("is neither run again nor lost by `pulumi up --replace` while it runs, but by another `rerunToken` beside that", async () => {
     await rig.write(jobProgram(namespace.name, { waitFor: "running" }));
     await upTo(runningStatus);
-    await assertReplaced(runningStatus, "Running");
+    const { urn = "", outputs: { uid } = {} } = (await rig.state()).get("train") ?? {};
+    const refused = await rig.up({ replace: [urn] });
+    assert(!refused.succeeded);
+    assert.match(errorOf(refused, "train"), /there is one, running, and Pulumi asks for another .*`rerunToken`/);
+    assert.deepEqual(await namespace.uids(), [uid]);
+    await rig.write(jobProgram(namespace.name, { waitFor: "running", rerunToken: "2" }));
+    const run = await upTo(runningStatus, ({ metadata }) => metadata.uid !== uid, { replace: [urn] });
+    assert(run.succeeded, run.text);
+    assert.deepEqual(await namespace.uids(), [(await rig.state()).get("train")?.outputs?.uid]);
   });
 
   it("is updated in place when its TTL changes, which shows as one line", async () => {

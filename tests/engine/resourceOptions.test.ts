@@ -91,6 +91,7 @@ describe("Pulumi's option", () => {
     it(`replaceOnChanges beside ${JSON.stringify(option)} does so, too, and leaves the new run alone`, async () => {
       const options = { ...option, replaceOnChanges: ["backoffLimit"] };
       const uid = await deployed(options);
+      for (const { metadata } of await namespace.rayJobs()) await namespace.report(metadata.name, succeededStatus);
       await rig.write(jobProgram(namespace.name, { ...submitted, backoffLimit: 1 }, options));
       const up = await rig.up();
       assert(up.succeeded, up.text);

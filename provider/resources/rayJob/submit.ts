@@ -2,7 +2,7 @@ import { driftedInputsOf } from "../../job/live.ts";
 import { isInCreation, type Owner, ownershipOf } from "../../job/owner.ts";
 import { patchOf } from "../../job/patch.ts";
 import type { RayJob, RayJobManifest } from "../../job/rayJob.ts";
-import { takenOf } from "../../job/report.ts";
+import { goingOnOf, takenOf } from "../../job/report.ts";
 import { verdictOf } from "../../job/verdict.ts";
 import { listRayJobs } from "../../kube/rayJobs/listRayJobs.ts";
 import { readRayJob } from "../../kube/rayJobs/readRayJob.ts";
@@ -19,8 +19,9 @@ import { requireCode } from "./requireCode.ts";
  * Creates the RayJob, or adopts the one that an interrupted deployment of the same resource has left, provided that it
  * computes the same and is still in creation. A job whose code is not in its bucket is refused before anything is done. What
  * such a deployment left otherwise is stopped and deleted first: two runs of one job at once would cost twice and write over
- * each other. So is a run of that name that a state has held: Pulumi asks for another one, by `--replace` or because of the
- * failure, and does not say whether it is going to delete the old one afterwards.
+ * each other. So is a run of that name that has ended, and that a state has held: Pulumi asks for another one, by `--replace`
+ * or because of the failure, and does not say whether it is going to delete the old one afterwards. One that goes on is left
+ * alone: the state may have lost it, and days of work would be.
  */
 export async function submit(
   manifest: RayJobManifest,
@@ -44,7 +45,9 @@ export async function submit(
   function isAdoptable(rayJob: RayJob): boolean {
     const ownership = ownershipOf(rayJob, manifest);
     if (ownership === "another owner") throw new Error(takenOf(rayJob, owner));
-    return ownership === "same run" && rayJob.metadata.deletionTimestamp === undefined && isInCreation(rayJob);
+    if (ownership === "other run" || rayJob.metadata.deletionTimestamp !== undefined) return false;
+    if (!isInCreation(rayJob) && !verdictOf(rayJob.status).ended) throw new Error(goingOnOf(rayJob, owner));
+    return isInCreation(rayJob);
   }
 
   // The interrupted deployment may have had other deadlines.
