@@ -30,7 +30,10 @@ function whyAgain(changes: readonly Change[], owed: Owed, newInputs: PropertyMap
 }
 
 function whatElse(changes: readonly Change[], owed: Owed, newInputs: PropertyMap): string {
-  if (owed.kind === "failed") return `stays ${failureOf(owed.verdict)}: ${staysFailed}`;
+  if (owed.kind === "failed") {
+    const remains = owed.remains === undefined ? "" : `. ${owed.remains}`;
+    return `stays ${failureOf(owed.verdict)}: ${staysFailed}${remains}`;
+  }
   const inPlace = changes.filter((change) => change.class === "inPlace");
   const turn = inPlace.some(({ path }) => path[0] === "suspend")
     ? turns[String(newInputs.suspend ?? false)]

@@ -81,10 +81,10 @@ export function rememberedOutputsOf(inputs: PropertyMap, previous: PropertyMap):
   return { ...seen, ...inputs, ...own, ...derivedOf(inputs) };
 }
 
-/** The status that outputs were made from, as far as a verdict needs it. */
+/** The status that outputs were made from, as far as they tell. */
 export function statusOf(outputs: PropertyMap): RayJobStatus {
-  const { jobStatus, jobDeploymentStatus, reason, message } = outputs;
-  return given({ jobStatus, jobDeploymentStatus, reason, message }) as RayJobStatus;
+  const { jobStatus, jobDeploymentStatus, reason, message, rayClusterName, endTime } = outputs;
+  return given({ jobStatus, jobDeploymentStatus, reason, message, rayClusterName, endTime }) as RayJobStatus;
 }
 
 // What follows from the arguments, and is known before the job exists.

@@ -2,6 +2,7 @@ import { staysFailed } from "../../job/announcement.ts";
 import { inquiriesOf } from "../../job/commands.ts";
 import { withoutEnvironmentValues } from "../../job/environment.ts";
 import type { RayJob } from "../../job/rayJob.ts";
+import { remainsOf } from "../../job/remains.ts";
 import { failureOf, goneOf, textOf, unfinishedOf } from "../../job/report.ts";
 import { type Verdict, verdictOf } from "../../job/verdict.ts";
 import { pendingCause } from "../../kube/pods/pendingCause.ts";
@@ -81,10 +82,15 @@ export async function explainFailure(
       subject: rayJobSubject(rayJob.metadata),
       submissionMode: rayJob.spec.submissionMode,
       blocker: await blockerOf(rayJob, cluster),
-      outlook: inputs.rerunFailed === false ? `It stays failed: ${staysFailed}` : undefined,
+      outlook: outlookOf(rayJob, inputs),
       commands: inquiriesOf(inputs, rayJob),
     }),
   );
+}
+
+function outlookOf(rayJob: RayJob, { rerunFailed }: PropertyMap): string {
+  const stays = rerunFailed === false ? [`It stays failed: ${staysFailed}`] : [];
+  return [remainsOf(rayJob) ?? [], stays].flat().join("\n");
 }
 
 function saidOf({ spec }: RayJob, verdict: Verdict): Verdict {

@@ -87,6 +87,16 @@ const updating: readonly Case[] = [
   { seen: running, says: "is waited for, without another run" },
   { seen: failed, after: { rerunFailed: false }, says: `stays failed (AppFailed): "rerunFailed" is false. ${own}` },
   { seen: stopped, after: { rerunFailed: false }, says: `stays stopped: "rerunFailed" is false. ${own}` },
+  {
+    seen: {
+      ...{ namespace: "ml", name: "train-1", rayClusterName: "train-1-abc" },
+      ...{ jobStatus: "RUNNING", jobDeploymentStatus: "ValidationFailed" },
+    },
+    after: { rerunFailed: false },
+    says:
+      `stays failed (ValidationFailed): "rerunFailed" is false. ${own}. Its cluster train-1-abc runs on, and KubeRay never ` +
+      "deletes it: `pulumi destroy` does, or `kubectl -n ml delete rayjob train-1`",
+  },
 ];
 
 describe("announcementOf", () => {

@@ -54,6 +54,21 @@ describe("a job that has failed", () => {
     assert.deepEqual(said.filter(isInfo), [tail]);
   });
 
+  it("says that its cluster runs on where KubeRay has begun it and refuses it now, and what deletes that", async () => {
+    const inputs = aJob({ rerunFailed: false });
+    const name = String(inputs.name);
+    const creating = create({ ...subject(), inputs, preview: false }, surroundings(server));
+    await until("the job", async () => server.rayJobs.has(name), { everyMilliseconds: 5 });
+    server.report(name, { jobDeploymentStatus: "ValidationFailed", jobStatus: "RUNNING", rayClusterName: "train-abc" });
+    assert.deepEqual((await failureOf(creating)).message.split("\n"), [
+      `RayJob/ml/${name} failed: ValidationFailed: KubeRay refuses the RayJob's spec`,
+      `Its cluster train-abc runs on, and KubeRay never deletes it: \`pulumi destroy\` does, or \`kubectl -n ml delete rayjob ${name}\``,
+      'It stays failed: "rerunFailed" is false. A change of what it computes with, or of "rerunToken", runs it again',
+      "To see more:",
+      `  kubectl -n ml describe rayjob ${name}`,
+    ]);
+  });
+
   async function failing(more: Parameters<typeof aJob>[0], context: Parameters<typeof create>[1]) {
     const inputs = aJob(more);
     const creating = create({ ...subject(), inputs, preview: false }, context);
