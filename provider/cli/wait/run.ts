@@ -57,7 +57,7 @@ async function waited(target: Target, options: WaitOptions, signal: AbortSignal)
       print: async (lines, shown) => {
         for await (const line of lines) {
           row.aside(() => logs.write(`${line}\n`));
-          shown(line);
+          shown(line, "hidden");
         }
       },
       warn: (message) => row.aside(() => process.stderr.write(`${message}\n`)),

@@ -36,7 +36,7 @@ export function showDriverLog(
   async function show(): Promise<boolean> {
     let isWhole = false;
     try {
-      await onlooker.print(lines(), (line) => progress.printed(line));
+      await onlooker.print(lines(), (line, row) => progress.printed(line, row));
       return isWhole;
     } catch (error) {
       onlooker.warn(`The driver's log is not shown: ${messageOf(error)}`);

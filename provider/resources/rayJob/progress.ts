@@ -49,10 +49,10 @@ export class Progress {
     this.#show();
   }
 
-  /** The driver has printed this line. */
-  printed(line: string): void {
+  /** The driver has printed this line, and it was shown. Nobody needs it twice at once, unless it has hidden the row. */
+  printed(line: string, row?: "hidden"): void {
     this.#printed = line;
-    this.#show();
+    if (row === "hidden") this.#show();
   }
 
   stop(): void {

@@ -1,3 +1,5 @@
+import { logsCommandOf } from "../../job/commands.ts";
+import { LineBatch } from "../../job/lineBatch.ts";
 import { cancelledPhase, gonePhase } from "../../job/owed.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { cancelledOf, lineOf, textOf, unstoppableOf } from "../../job/report.ts";
@@ -27,7 +29,7 @@ export async function settle(
   const outcome = await awaitJob(rayJob, inputs, cluster.connection, {
     show: (event) => context.log.status(lineOf(event)),
     print: (lines, shown) =>
-      streamLog(lines, async (text) => {
+      streamLog(lines, batchOf(inputs), async (text) => {
         await context.log.info(text);
         shown(text.slice(text.lastIndexOf("\n") + 1));
       }),
@@ -41,6 +43,11 @@ export async function settle(
   if (end.reason === undefined) return state;
   const kept = end.phase === undefined ? state : { ...state, outputs: { ...state.outputs, phase: end.phase } };
   throw new InitializationError(end.reason, kept, [end.reason]);
+}
+
+function batchOf(inputs: PropertyMap): LineBatch {
+  const allLines = logsCommandOf(inputs);
+  return new LineBatch(typeof allLines === "string" ? allLines : undefined);
 }
 
 /** Why the wait did not end well, and what has become of the RayJob if it is not what it was seen as last. */

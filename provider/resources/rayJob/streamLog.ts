@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LineBatch } from "../../job/lineBatch.ts";
+import type { LineBatch } from "../../job/lineBatch.ts";
 
 /**
- * Shows lines as they come, those of one moment in one text and at most one text a second. Done when all are shown; throws
- * what `show` throws, once there are no more lines.
+ * Shows lines as they come, those of one moment in one text, and no more texts than the batch wants. Done when all are
+ * shown; throws what `show` throws, once there are no more lines.
  */
-export async function streamLog(lines: AsyncIterable<string>, show: (text: string) => Promise<void>): Promise<void> {
-  const batch = new LineBatch();
+export async function streamLog(
+  lines: AsyncIterable<string>,
+  batch: LineBatch,
+  show: (text: string) => Promise<void>,
+): Promise<void> {
   const end = new AbortController();
   let showing: Promise<void> | undefined;
   for await (const line of lines) {
@@ -23,7 +26,9 @@ export async function streamLog(lines: AsyncIterable<string>, show: (text: strin
   }
 
   async function showAll(): Promise<void> {
-    for (let text = await next(GATHERING_MS); text !== undefined; text = await next(REST_MS)) await show(text);
+    for (let text = await next(GATHERING_MS); text !== undefined; text = await next(batch.restMilliseconds)) {
+      await show(text);
+    }
     showing = undefined;
   }
 
@@ -35,4 +40,3 @@ export async function streamLog(lines: AsyncIterable<string>, show: (text: strin
 
 // A traceback is shown as a whole, and a line that comes alone at once.
 const GATHERING_MS = 100;
-const REST_MS = 1_000;

@@ -85,6 +85,6 @@ function onceRayTakesJobs(submissionMode: string, entrypoint: string): string {
   return `$(${ray}; sleep 25)${entrypoint}`;
 }
 
-const slow = `python -uc "import time; [print('step', step) or time.sleep(1) for step in range(8)]"`;
+const slow = `python -uc "import time; [print('step', step) or time.sleep(1) for step in range(12)]"`;
 const failing = `python -c "import sys; print('no data'); print('giving up'); sys.exit(3)"`;
-const steps = Array.from({ length: 8 }, (_, step) => `step ${step}`);
+const steps = Array.from({ length: 12 }, (_, step) => `step ${step}`);

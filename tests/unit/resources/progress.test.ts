@@ -82,11 +82,22 @@ describe("the row of a job", () => {
     assert.match(said.at(-1) ?? "", /^cluster starting/);
   });
 
-  it("shows the driver's last line while the job runs, beside how long it does", () => {
+  it("says the driver's last line while the job runs, beside how long it does", async () => {
     row.printed("step 1");
+    await beatsThatLook(1);
     assert.match(said.at(-1) ?? "", /^cluster starting, \d+s$/);
     row.saw(aRayJob(running));
     row.printed("step 2");
+    await beatsThatLook(1);
+    assert.match(said.at(-1) ?? "", /^running, \d+s: step 2$/);
+  });
+
+  it("does not say at once the driver's line that was just shown, unless that has hidden the row", () => {
+    row.saw(aRayJob(running));
+    const before = said.length;
+    row.printed("step 1");
+    assert.equal(said.length, before);
+    row.printed("step 2", "hidden");
     assert.match(said.at(-1) ?? "", /^running, \d+s: step 2$/);
   });
 

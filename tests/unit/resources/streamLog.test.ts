@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LineBatch } from "../../../provider/job/lineBatch.ts";
 import { streamLog } from "../../../provider/resources/rayJob/streamLog.ts";
+import { until } from "../../support/until.ts";
 import { unheededDuring } from "../../support/unheeded.ts";
 
 describe("streamLog", () => {
   it("shows the lines of one moment in one text, and of a flood the last ones", async () => {
     const shown: string[] = [];
-    await streamLog(lines(10_000), async (text) => void shown.push(text));
+    await streamLog(lines(10_000), new LineBatch(), async (text) => void shown.push(text));
     assert.equal(shown.length, 1);
     assert.match(shown[0] ?? "", /^\(9,950 lines left out\)\nline 9951\n(.*\n)*line 10000$/);
   });
@@ -22,7 +25,7 @@ describe("streamLog", () => {
       await first;
       yield "two";
     }
-    await streamLog(inTwoMoments(), async (text) => {
+    await streamLog(inTwoMoments(), new LineBatch(), async (text) => {
       assert(!isShowing);
       isShowing = true;
       resume();
@@ -33,8 +36,26 @@ describe("streamLog", () => {
     assert.deepEqual(shown, ["one", "two"]);
   });
 
+  it("after very many lines shows those of a minute together, and at its end what there is without waiting", async () => {
+    const batch = new LineBatch();
+    for (let text = 1; text <= 200; text += 1) {
+      for (let line = 1; line <= 50; line += 1) batch.add("before");
+      batch.take();
+    }
+    const shown: string[] = [];
+    async function* slowly() {
+      yield "one";
+      await until("the first text", async () => shown.length === 1, { everyMilliseconds: 5 });
+      yield "two";
+      await sleep(1_500); // a second is how long a text waits otherwise
+      yield "three";
+    }
+    await streamLog(slowly(), batch, async (text) => void shown.push(text));
+    assert.deepEqual(shown, ["one", "two\nthree"]);
+  });
+
   it("shows nothing of an empty log", async () => {
-    await streamLog(lines(0), () => assert.fail());
+    await streamLog(lines(0), new LineBatch(), () => assert.fail());
   });
 
   it("throws what kept a text from being shown, but only when there are no more lines", async () => {
@@ -49,7 +70,7 @@ describe("streamLog", () => {
         await new Promise(setImmediate);
         await new Promise(setImmediate);
       }
-      const showing = streamLog(untilItFails(), async () => {
+      const showing = streamLog(untilItFails(), new LineBatch(), async () => {
         fail();
         throw new Error("no screen");
       });
