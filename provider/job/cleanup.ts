@@ -26,12 +26,30 @@ export interface RayJobCleanupOutputs extends RayJobCleanupArgs {
   readonly namespace: string;
   /** The UID of the namespace `kube-system` of the cluster that the jobs are on. Another cluster is refused. */
   readonly clusterUid: string;
+  /**
+   * The IDs of the providers that the jobs have had, the last 20. Another version of this package is another provider, and
+   * what a killed deployment has left bears the ID of its own.
+   */
+  readonly providerIds: readonly string[];
 }
 
-/** The `RayJob` resources of these names that are siblings of the resource with this URN. */
-export function siblingJobs(urn: string, providerId: string, names: readonly string[]): Owner[] {
-  return names.map((name) => ownerOf(siblingOf(urn, "rayjob:index:RayJob", name), providerId));
+/** The `RayJob` resources of these names that are siblings of the resource with this URN, under each of these providers. */
+export function siblingJobs(urn: string, providerIds: readonly string[], names: readonly string[]): Owner[] {
+  const urns = names.map((name) => siblingOf(urn, "rayjob:index:RayJob", name));
+  return urns.flatMap((sibling) => providerIds.map((providerId) => ownerOf(sibling, providerId)));
 }
+
+/** The output `providerIds` once there is this provider, too. */
+export function withProviderId(before: Value | undefined, providerId: string): string[] {
+  return [...textsOf(before).filter((known) => known !== providerId), providerId].slice(-mostProviderIds);
+}
+
+/** Whether the output `providerIds` has this provider. */
+export function knowsProviderId(providerIds: Value | undefined, providerId: string): boolean {
+  return textsOf(providerIds).includes(providerId);
+}
+
+const mostProviderIds = 20;
 
 /** The names that are in the first list and not in the second. */
 export function droppedJobs(before: Value | undefined, after: Value | undefined): string[] {
@@ -40,5 +58,9 @@ export function droppedJobs(before: Value | undefined, after: Value | undefined)
 }
 
 export function jobNames(jobs: Value | undefined): string[] {
-  return Array.isArray(jobs) ? jobs.map(String) : [];
+  return textsOf(jobs);
+}
+
+function textsOf(list: Value | undefined): string[] {
+  return Array.isArray(list) ? list.map(String) : [];
 }

@@ -83,6 +83,8 @@ export interface DiffRequest extends Subject {
   readonly oldInputs: PropertyMap;
   readonly oldOutputs: PropertyMap;
   readonly newInputs: PropertyMap;
+  /** As in the context of the calls that have one. */
+  readonly providerId?: string;
 }
 
 export interface DiffResult {

@@ -33,7 +33,7 @@ export function resourceCalls(provider: Provider, session: Session) {
 
     diff: unary(async (request: providerProto.DiffRequest) => {
       const resource = await resourceOf(provider, request.getUrn());
-      const result = await resource.diff(comparisonOf(request));
+      const result = await resource.diff({ ...comparisonOf(request), providerId: session.providerId });
       session.prepare(request.getUrn(), result.announcement);
       return diffResponseOf(result);
     }),

@@ -1,4 +1,4 @@
-import { siblingJobs } from "../../job/cleanup.ts";
+import { siblingJobs, withProviderId } from "../../job/cleanup.ts";
 import { isOwnedBy, leftoverSelector, type Owner } from "../../job/owner.ts";
 import type { RayJob } from "../../job/rayJob.ts";
 import { lineOf } from "../../job/report.ts";
@@ -15,13 +15,14 @@ import { clearAway } from "../rayJob/clearAway.ts";
 export async function sweep(
   urn: string,
   jobs: readonly string[],
-  { namespace, clusterUid }: PropertyMap,
+  { namespace, clusterUid, providerIds }: PropertyMap,
   context: Context,
 ): Promise<void> {
   if (jobs.length === 0) return;
   const place = String(namespace);
   const { connection } = await sameClusterOf(context, { clusterUid }, rayJobSubject({ namespace: place }));
-  const found = await leftovers(connection, place, siblingJobs(urn, context.providerId, jobs), context.signal);
+  const owners = siblingJobs(urn, withProviderId(providerIds, context.providerId), jobs);
+  const found = await leftovers(connection, place, owners, context.signal);
   const ends = await Promise.allSettled(found.map((rayJob) => remove(rayJob, connection, context)));
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
   if (failures.length > 1) throw new Error(failures.map(({ message }) => message).join("\n"));

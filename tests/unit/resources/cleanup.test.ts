@@ -4,6 +4,7 @@ import { ownerOf } from "../../../provider/job/owner.ts";
 import { create as createJob } from "../../../provider/resources/rayJob/create.ts";
 import { read as readJob } from "../../../provider/resources/rayJob/read.ts";
 import { rayJobCleanup } from "../../../provider/resources/rayJobCleanup/rayJobCleanup.ts";
+import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 import { ApiServer, refusal } from "../../support/apiServer.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
@@ -80,8 +81,49 @@ describe("RayJobCleanup", () => {
     assert.equal(server.requests.filter((line) => line.startsWith("DELETE")).length, 0);
     assert.deepEqual(await rayJobCleanup.update({ ...update, preview: false }, surroundings(server)), foretold);
     assert.deepEqual([...server.rayJobs.keys()], ["train"]);
-    assert.deepEqual(foretold, { ...newInputs, clusterUid: "cluster-1" });
+    assert.deepEqual(foretold, { ...outputs(), ...newInputs });
   });
+
+  it("deletes what a killed deployment of another provider has left, such as another version, and keeps its ID in mind", async () => {
+    const made = await rayJobCleanup.create({ ...subject(), urn, inputs, preview: false }, surroundings(server));
+    await left("train", undefined, ownerOf(jobUrn("train"), "provider-1"));
+    await left("tune", undefined, ownerOf(jobUrn("tune"), "provider-2"));
+    await left("stays", undefined, ownerOf(jobUrn("tune"), "provider-0"));
+    const second = await under("provider-2", made.outputs);
+    assert.deepEqual(second.providerIds, ["provider-1", "provider-2"]);
+    const third = await under("provider-3", second);
+    await rayJobCleanup.delete(
+      { ...request(), outputs: third },
+      { ...surroundings(server), providerId: "provider-3" },
+    );
+    assert.deepEqual([...server.rayJobs.keys()], ["stays"]);
+  });
+
+  it("says in a preview once that it notes another provider, whose ID may not be known yet, and keeps the last 20", async () => {
+    let current: PropertyMap = outputs();
+    for (let version = 2; version <= 30; version += 1) current = await under(`provider-${version}`, current);
+    assert.deepEqual(
+      current.providerIds,
+      Array.from({ length: 20 }, (_, index) => `provider-${index + 11}`),
+    );
+    const back = await under("provider-20", current); // was noted, and is the last one now
+    assert.equal(Object(back.providerIds).length, 20);
+  });
+
+  /** What the state holds after a deployment by this provider. */
+  async function under(providerId: string, oldOutputs: PropertyMap): Promise<PropertyMap> {
+    const comparison = { ...subject(), urn, id: "ml", oldInputs: inputs, oldOutputs, newInputs: inputs };
+    const { changes } = await rayJobCleanup.diff({ ...comparison, providerId });
+    const context = { ...surroundings(server), providerId };
+    const foretold = await rayJobCleanup.update({ ...comparison, preview: true }, context);
+    if (changes.length === 0) {
+      assert.deepEqual([...Object(foretold.providerIds)].sort(), [...Object(oldOutputs.providerIds)].sort());
+      return oldOutputs;
+    }
+    assert.deepEqual(changes, [{ path: ["providerIds"], kind: "update", replaces: false, of: "outputs" }]);
+    assert.equal(foretold.providerIds, UNKNOWN);
+    return rayJobCleanup.update({ ...comparison, preview: false }, context);
+  }
 
   it("leaves alone what a state holds that has imported or refreshed it", async () => {
     for (const name of ["train", "tune"]) await left(name);
@@ -142,7 +184,7 @@ describe("RayJobCleanup", () => {
   });
 
   function outputs() {
-    return { ...inputs, clusterUid: "cluster-1" };
+    return { ...inputs, clusterUid: "cluster-1", providerIds: ["provider-1"] };
   }
 
   function request() {
