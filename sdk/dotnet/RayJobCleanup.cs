@@ -70,6 +70,12 @@ namespace Pulumi.Rayjob
         [Output("namespace")]
         public Output<string> Namespace { get; private set; } = null!;
 
+        /// <summary>
+        /// The IDs of the providers that the jobs have had, the last 20. Another version of this package is another provider, and what a killed deployment has left bears the ID of its own.
+        /// </summary>
+        [Output("providerIds")]
+        public Output<ImmutableArray<string>> ProviderIds { get; private set; } = null!;
+
 
         /// <summary>
         /// Create a RayJobCleanup resource with the given unique name, arguments, and options.

@@ -68,6 +68,10 @@ export class RayJobCleanup extends pulumi.CustomResource {
      * The namespace of the jobs.
      */
     declare public readonly namespace: pulumi.Output<string>;
+    /**
+     * The IDs of the providers that the jobs have had, the last 20. Another version of this package is another provider, and what a killed deployment has left bears the ID of its own.
+     */
+    declare public /*out*/ readonly providerIds: pulumi.Output<string[]>;
 
     /**
      * Create a RayJobCleanup resource with the given unique name, arguments, and options.
@@ -86,10 +90,12 @@ export class RayJobCleanup extends pulumi.CustomResource {
             resourceInputs["jobs"] = args?.jobs;
             resourceInputs["namespace"] = args?.namespace;
             resourceInputs["clusterUid"] = undefined /*out*/;
+            resourceInputs["providerIds"] = undefined /*out*/;
         } else {
             resourceInputs["clusterUid"] = undefined /*out*/;
             resourceInputs["jobs"] = undefined /*out*/;
             resourceInputs["namespace"] = undefined /*out*/;
+            resourceInputs["providerIds"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(RayJobCleanup.__pulumiType, name, resourceInputs, opts);

@@ -142,7 +142,7 @@ namespace Pulumi.Rayjob.Inputs
         public Input<int>? LogTailLines { get; set; }
 
         /// <summary>
-        /// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+        /// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
         /// </summary>
         [Input("logs")]
         public InputUnion<string, Pulumi.Rayjob.Logs>? Logs { get; set; }

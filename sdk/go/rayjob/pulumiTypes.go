@@ -3188,7 +3188,7 @@ type Job struct {
 	Labels map[string]string `pulumi:"labels"`
 	// How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
 	LogTailLines *int `pulumi:"logTailLines"`
-	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 	Logs *string `pulumi:"logs"`
 	// The controller in charge: `ray.io/kuberay-operator` (the default) or `kueue.x-k8s.io/multikueue`. A change re-runs the job.
 	ManagedBy *string `pulumi:"managedBy"`
@@ -3287,7 +3287,7 @@ type JobArgs struct {
 	Labels pulumi.StringMapInput `pulumi:"labels"`
 	// How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
 	LogTailLines pulumi.IntPtrInput `pulumi:"logTailLines"`
-	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 	Logs pulumi.StringPtrInput `pulumi:"logs"`
 	// The controller in charge: `ray.io/kuberay-operator` (the default) or `kueue.x-k8s.io/multikueue`. A change re-runs the job.
 	ManagedBy pulumi.StringPtrInput `pulumi:"managedBy"`
@@ -3476,7 +3476,7 @@ func (o JobOutput) LogTailLines() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Job) *int { return v.LogTailLines }).(pulumi.IntPtrOutput)
 }
 
-// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 func (o JobOutput) Logs() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Job) *string { return v.Logs }).(pulumi.StringPtrOutput)
 }

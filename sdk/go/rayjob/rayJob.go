@@ -195,7 +195,7 @@ type RayJob struct {
 	Labels pulumi.StringMapOutput `pulumi:"labels"`
 	// How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
 	LogTailLines pulumi.IntPtrOutput `pulumi:"logTailLines"`
-	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 	Logs pulumi.StringPtrOutput `pulumi:"logs"`
 	// A command that prints the driver's log. In `K8sJobMode` it works as long as the RayJob exists; in the other modes the log is on the Ray cluster, and goes with it: after `ttlSecondsAfterFinished`, unless the cluster is kept.
 	LogsCommand pulumi.StringOutput `pulumi:"logsCommand"`
@@ -341,7 +341,7 @@ type rayJobArgs struct {
 	Labels map[string]string `pulumi:"labels"`
 	// How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
 	LogTailLines *int `pulumi:"logTailLines"`
-	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 	Logs *string `pulumi:"logs"`
 	// The controller in charge: `ray.io/kuberay-operator` (the default) or `kueue.x-k8s.io/multikueue`. A change re-runs the job.
 	ManagedBy *string `pulumi:"managedBy"`
@@ -431,7 +431,7 @@ type RayJobArgs struct {
 	Labels pulumi.StringMapInput
 	// How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
 	LogTailLines pulumi.IntPtrInput
-	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+	// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 	Logs pulumi.StringPtrInput
 	// The controller in charge: `ray.io/kuberay-operator` (the default) or `kueue.x-k8s.io/multikueue`. A change re-runs the job.
 	ManagedBy pulumi.StringPtrInput
@@ -682,7 +682,7 @@ func (o RayJobOutput) LogTailLines() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *RayJob) pulumi.IntPtrOutput { return v.LogTailLines }).(pulumi.IntPtrOutput)
 }
 
-// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+// Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
 func (o RayJobOutput) Logs() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *RayJob) pulumi.StringPtrOutput { return v.Logs }).(pulumi.StringPtrOutput)
 }

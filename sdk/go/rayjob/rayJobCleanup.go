@@ -63,6 +63,8 @@ type RayJobCleanup struct {
 	Jobs pulumi.StringArrayOutput `pulumi:"jobs"`
 	// The namespace of the jobs.
 	Namespace pulumi.StringOutput `pulumi:"namespace"`
+	// The IDs of the providers that the jobs have had, the last 20. Another version of this package is another provider, and what a killed deployment has left bears the ID of its own.
+	ProviderIds pulumi.StringArrayOutput `pulumi:"providerIds"`
 }
 
 // NewRayJobCleanup registers a new resource with the given unique name, arguments, and options.
@@ -222,6 +224,11 @@ func (o RayJobCleanupOutput) Jobs() pulumi.StringArrayOutput {
 // The namespace of the jobs.
 func (o RayJobCleanupOutput) Namespace() pulumi.StringOutput {
 	return o.ApplyT(func(v *RayJobCleanup) pulumi.StringOutput { return v.Namespace }).(pulumi.StringOutput)
+}
+
+// The IDs of the providers that the jobs have had, the last 20. Another version of this package is another provider, and what a killed deployment has left bears the ID of its own.
+func (o RayJobCleanupOutput) ProviderIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *RayJobCleanup) pulumi.StringArrayOutput { return v.ProviderIds }).(pulumi.StringArrayOutput)
 }
 
 type RayJobCleanupArrayOutput struct{ *pulumi.OutputState }

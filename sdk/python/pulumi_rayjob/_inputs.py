@@ -1808,7 +1808,7 @@ class JobArgsDict(TypedDict):
     """
     logs: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'Logs']]]]
     """
-    Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+    Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
     """
     managed_by: NotRequired[pulumi.Input[Optional[Union[_builtins.str, 'Controller']]]]
     """
@@ -1972,7 +1972,7 @@ class JobArgs:
         :param pulumi.Input[Union[_builtins.str, 'KubeRayVersion']] kube_ray_version: The version of the KubeRay that is on the cluster: arguments that it lacks, and would disregard without a word, are refused. Default: unknown, and no argument is refused for it; a `RayJobComponent` says which one it installs. Never re-runs the job.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Labels of the RayJob, copied by KubeRay to the cluster that it makes; for those of pods see `podLabels`. Default: none but this package's own. With `kueue.x-k8s.io/queue-name` the job waits in a queue of Kueue's. Updated in place; a cluster that exists already keeps its labels, and a job that Kueue has let run its queue.
         :param pulumi.Input[_builtins.int] log_tail_lines: How many of the last lines of the driver's log are shown when the job has failed: once, beside the error, and never kept in the state; not again what `logs: stream` has shown. Default 50; 0 shows none. Never re-runs the job.
-        :param pulumi.Input[Union[_builtins.str, 'Logs']] logs: Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+        :param pulumi.Input[Union[_builtins.str, 'Logs']] logs: Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
         :param pulumi.Input[Union[_builtins.str, 'Controller']] managed_by: The controller in charge: `ray.io/kuberay-operator` (the default) or `kueue.x-k8s.io/multikueue`. A change re-runs the job.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] metadata: Metadata of the Ray job, shown in Ray's dashboard. Default: none. Needs `rayClusterSpec.rayVersion`. A change re-runs the job.
         :param pulumi.Input[Mapping[str, pulumi.Input['MountArgs']]] mounts: Existing PersistentVolumeClaims to mount into the head and the workers of the cluster that is made, by the name of the volume. Default: none. A change re-runs the job.
@@ -2291,7 +2291,7 @@ class JobArgs:
     @pulumi.getter
     def logs(self) -> pulumi.Input[Optional[Union[_builtins.str, 'Logs']]]:
         """
-        Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
+        Whether a deployment shows what the job's driver prints: `stream` shows it as it comes, as long as the deployment waits, every second at most the last 50 lines and of each at most 2,000 characters, and once it has shown 10,000 lines, every minute; `none` (the default) shows only the last lines of a job that has failed. Neither is kept in the state. In `HTTPMode` and `InteractiveMode` the log is read from Ray's dashboard, for which the credentials need `get` on `services/proxy`. Never re-runs the job.
         """
         return pulumi.get(self, "logs")
 

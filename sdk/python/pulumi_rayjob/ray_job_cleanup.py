@@ -149,6 +149,7 @@ class RayJobCleanup(pulumi.CustomResource):
             __props__.__dict__["jobs"] = jobs
             __props__.__dict__["namespace"] = namespace
             __props__.__dict__["cluster_uid"] = None
+            __props__.__dict__["provider_ids"] = None
         super(RayJobCleanup, __self__).__init__(
             'rayjob:index:RayJobCleanup',
             resource_name,
@@ -174,6 +175,7 @@ class RayJobCleanup(pulumi.CustomResource):
         __props__.__dict__["cluster_uid"] = None
         __props__.__dict__["jobs"] = None
         __props__.__dict__["namespace"] = None
+        __props__.__dict__["provider_ids"] = None
         return RayJobCleanup(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
@@ -199,4 +201,12 @@ class RayJobCleanup(pulumi.CustomResource):
         The namespace of the jobs.
         """
         return pulumi.get(self, "namespace")
+
+    @_builtins.property
+    @pulumi.getter(name="providerIds")
+    def provider_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
+        """
+        The IDs of the providers that the jobs have had, the last 20. Another version of this package is another provider, and what a killed deployment has left bears the ID of its own.
+        """
+        return pulumi.get(self, "provider_ids")
 
