@@ -138,6 +138,15 @@ export function unstoppableOf(reason: string, because: string, { namespace, name
   );
 }
 
+/** Warns of a RayJob on which it cannot be noted that the state holds it. */
+export function unrecordedOf(subject: string, because: string): string {
+  return (
+    `${because}. So ${subject} keeps its label \`pulumi-rayjob/in-creation\`, as may others: when it is taken out of the program, its ` +
+    "`RayJobCleanup` takes it for what a killed deployment has left, and deletes it although `retainOnDelete` is to keep it. " +
+    "Grant `patch` on `rayjobs`"
+  );
+}
+
 /** Tells of a job that was stopped, and is not gone yet. */
 export function beingDeletedOf(subject: string): string {
   return `${subject} is being deleted. The next \`pulumi up\` runs the job again`;

@@ -44,7 +44,7 @@ export interface Context {
 }
 
 /** Has to end when the signal is aborted: a few seconds are all there is. */
-export type Work = (signal: AbortSignal) => Promise<void>;
+export type Work = (signal: AbortSignal) => Promise<unknown>;
 
 export interface Subject {
   readonly urn: string;

@@ -32,6 +32,14 @@ export class Session {
     await Promise.allSettled(this.#owed.splice(0).map((work) => work(signal)));
   }
 
+  /** What the work says is said before the engine ends the plug-in. */
+  #owe(urn: string, work: Work): void {
+    this.#owed.push(async (signal) => {
+      await work(signal);
+      await this.messages.said(urn);
+    });
+  }
+
   /** Keeps what there is to say about a resource until the engine tells what it makes of it. */
   prepare(urn: string, announcement: DiffResult["announcement"]): void {
     if (announcement === undefined) this.#announcements.delete(urn);
@@ -69,7 +77,7 @@ export class Session {
           providerId: this.providerId,
           log: this.messages.logOf(urn),
           signal,
-          afterwards: (work) => void this.#owed.push(work),
+          afterwards: (work) => this.#owe(urn, work),
           timeoutSeconds,
         }),
       );

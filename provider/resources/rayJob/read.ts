@@ -25,7 +25,7 @@ export async function read(request: ReadRequest, context: Context): Promise<Read
   if (!isImport && rayJob?.metadata.uid !== outputs.uid) return remembered({ ...request, inputs });
   if (rayJob === undefined) return undefined;
   if (isLost(outputs)) return { id, inputs, outputs, failure: [beingDeletedOf(rayJobSubject({ namespace, name }))] };
-  context.afterwards((signal) => record(rayJob, cluster, signal));
+  context.afterwards((signal) => record(rayJob, cluster, { ...context, signal }));
   const edits = isImport ? undefined : unnoticedEditsOf(inputs, rayJob, rayJobSubject(rayJob.metadata));
   if (edits !== undefined) context.log.warning(edits);
   const verdict = verdictOf(rayJob.status);

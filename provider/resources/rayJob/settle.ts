@@ -39,7 +39,7 @@ export async function settle(
   const state = stateOf(outcome.rayJob, inputs, cluster);
   if (outcome.kind === "failed" && !outcome.isLogShown) await showLogTail(outcome.rayJob, inputs, cluster, context.log);
   const end = outcome.kind === "reached" ? {} : await endOf(outcome, inputs, cluster, context);
-  context.afterwards((signal) => record(outcome.rayJob, cluster, signal));
+  context.afterwards((signal) => record(outcome.rayJob, cluster, { ...context, signal }));
   if (end.reason === undefined) return state;
   const kept = end.phase === undefined ? state : { ...state, outputs: { ...state.outputs, phase: end.phase } };
   throw new InitializationError(end.reason, kept, [end.reason]);

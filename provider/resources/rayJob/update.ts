@@ -17,6 +17,7 @@ import type { PropertyMap } from "../../values/value.ts";
 import { type Cluster, sameClusterOf } from "../cluster.ts";
 import { successorOf } from "./explain.ts";
 import { patchJob } from "./patchJob.ts";
+import { record } from "./record.ts";
 import { settle } from "./settle.ts";
 import { appliedInputsOf, identityOf } from "./state.ts";
 
@@ -27,7 +28,9 @@ export async function update(request: UpdateRequest, context: Context): Promise<
   const cluster = await sameClusterOf(context, oldOutputs, rayJobSubject(identityOf(id, oldOutputs)));
   const rayJob = await bringUpToDate(request, cluster, context);
   if (rayJob === undefined) return withoutRayJob(request, cluster);
-  return (await settle(rayJob, newInputs, cluster, context)).outputs;
+  // The state has held it since the last deployment, which may have been killed, and so may this one be.
+  const held = await record(rayJob, cluster, context);
+  return (await settle(held, newInputs, cluster, context)).outputs;
 }
 
 /**

@@ -46,7 +46,10 @@ describe("LineBatch", () => {
       fc.property(moments, (printed) => {
         const { texts, total, milliseconds } = shownOf(printed);
         const left = texts.flatMap((text) => /^\(([\d,]+) lines? left out/.exec(text)?.[1]?.replaceAll(",", "") ?? []);
-        const given = texts.join("\n").split("\n").filter((line) => line.startsWith("line "));
+        const given = texts
+          .join("\n")
+          .split("\n")
+          .filter((line) => line.startsWith("line "));
         assert.equal(given.length + left.reduce((sum, count) => sum + Number(count), 0), total);
         assert(given.length <= 10_049 + 50 * (milliseconds / 60_000 + 2), `${given.length} in ${milliseconds} ms`);
         assert.equal(given.at(-1), total > 0 ? `line ${total}` : undefined);
@@ -73,7 +76,8 @@ function shownOf(printed: readonly { readonly lines: number; readonly pause: num
   };
   for (const { lines, pause } of printed) {
     now += pause;
-    for (let line = 1; line <= lines; line += 1) batch.add(`line ${(total += 1)}`);
+    for (let line = 1; line <= lines; line += 1) batch.add(`line ${total + line}`);
+    total += lines;
     if (now >= free) take();
   }
   take();

@@ -3,9 +3,11 @@ import { manifestOf } from "../../../provider/job/manifest.ts";
 import { ownerOf } from "../../../provider/job/owner.ts";
 import { create as createJob } from "../../../provider/resources/rayJob/create.ts";
 import { read as readJob } from "../../../provider/resources/rayJob/read.ts";
+import { update as updateJob } from "../../../provider/resources/rayJob/update.ts";
 import { rayJobCleanup } from "../../../provider/resources/rayJobCleanup/rayJobCleanup.ts";
 import { type PropertyMap, UNKNOWN } from "../../../provider/values/value.ts";
 import { ApiServer, refusal } from "../../support/apiServer.ts";
+import { until } from "../../support/until.ts";
 import { aJob } from "../job/aJob.ts";
 import { failureOf, subject, surroundings } from "./surroundings.ts";
 
@@ -92,10 +94,7 @@ describe("RayJobCleanup", () => {
     const second = await under("provider-2", made.outputs);
     assert.deepEqual(second.providerIds, ["provider-1", "provider-2"]);
     const third = await under("provider-3", second);
-    await rayJobCleanup.delete(
-      { ...request(), outputs: third },
-      { ...surroundings(server), providerId: "provider-3" },
-    );
+    await rayJobCleanup.delete({ ...request(), outputs: third }, { ...surroundings(server), providerId: "provider-3" });
     assert.deepEqual([...server.rayJobs.keys()], ["stays"]);
   });
 
@@ -137,6 +136,38 @@ describe("RayJobCleanup", () => {
     for (const context of [imported, refreshed]) await context.done();
     assert.deepEqual(await destroyed(), []);
     assert.deepEqual([...server.rayJobs.keys()], ["train", "tune"]);
+  });
+
+  it("leaves alone what a state holds, although the deployment that has made it was killed, and the one that waits for it", async () => {
+    await left("train", { jobDeploymentStatus: "Running", jobStatus: "RUNNING" });
+    const oldInputs = aJob({ name: "train" });
+    const oldOutputs = { ...oldInputs, uid: server.rayJob("train").metadata.uid, clusterUid: "cluster-1" };
+    const cancellation = new AbortController();
+    const request = { ...subject(), id: "ml/train", oldInputs, oldOutputs, newInputs: oldInputs, preview: false };
+    const waiting = updateJob(request, { ...surroundings(server), signal: cancellation.signal });
+    const isMarked = () => "pulumi-rayjob/in-creation" in (server.rayJob("train").metadata.labels ?? {});
+    await until("the label to be off", async () => !isMarked(), { everyMilliseconds: 5 });
+    assert.deepEqual(await destroyed(), []);
+    assert.deepEqual([...server.rayJobs.keys()], ["train"]);
+    cancellation.abort(new Error("killed"));
+    await failureOf(waiting);
+  });
+
+  it("may delete what a state holds where it cannot be told, of which a deployment warns once", async () => {
+    const context = surroundings(server);
+    for (const name of ["train", "tune"]) {
+      const args = aJob({ name, waitFor: "none" });
+      await createJob({ urn: jobUrn(name), name, inputs: args, preview: false }, context);
+      server.next(/^PATCH/, () => refusal(403, "Forbidden", 'User "deployer" cannot patch resource "rayjobs"'));
+    }
+    await context.done();
+    const warnings = context.said.filter((line) => line.startsWith("warning"));
+    assert.equal(warnings.length, 1);
+    assert.match(
+      warnings[0] ?? "",
+      /^warning: Cannot update RayJob\/ml\/train: forbidden \(.*cannot patch.*\)\. So RayJob\/ml\/train keeps its label `pulumi-rayjob\/in-creation`/,
+    );
+    assert.equal((await destroyed()).length, 2);
   });
 
   it("asks in few words, however many jobs there were", async () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LineBatch } from "../../../provider/job/lineBatch.ts";
 import { streamLog } from "../../../provider/resources/rayJob/streamLog.ts";
-import { until } from "../../support/until.ts";
 import { unheededDuring } from "../../support/unheeded.ts";
+import { until } from "../../support/until.ts";
 
 describe("streamLog", () => {
   it("shows the lines of one moment in one text, and of a flood the last ones", async () => {

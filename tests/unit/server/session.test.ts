@@ -63,6 +63,21 @@ describe("what is to be done after a call", () => {
     assert.deepEqual(new Set(order), new Set(["given up"]));
   });
 
+  it("has said what it says before the operation ends", async () => {
+    let told = () => {};
+    const said = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    session.messages.said = async (of) => {
+      if (of === urn && order.includes("warned")) await said.then(() => order.push("said"));
+    };
+    await session.during(urn, 0, async ({ afterwards }) => afterwards(async () => void order.push("warned")));
+    const ended = session.cancel().then(() => order.push("ended"));
+    setImmediate(() => told());
+    await ended;
+    assert.deepEqual(order, ["warned", "said", "ended"]);
+  });
+
   it("is nobody's trouble when it fails", async () => {
     await session.during(urn, 0, async ({ afterwards }) => afterwards(() => Promise.reject(new Error("It failed"))));
     await session.cancel();
