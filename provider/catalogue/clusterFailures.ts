@@ -17,6 +17,10 @@ export function clusterFailures(): readonly FailureExample[] {
       credentialsError(submitting, coded("ENOENT", "spawn aws ENOENT"), aws),
     ),
     of("the program that gives credentials fails", credentialsError(submitting, new Error("it has expired"), aws)),
+    of(
+      "the program that gives credentials hangs",
+      credentialsError(submitting, new DOMException("", "TimeoutError"), aws),
+    ),
     of("the credentials are not accepted", answered(401, "Unauthorized", "Unauthorized")),
     of("a permission is lacking", answered(403, "Forbidden", `rayjobs.ray.io is forbidden: ${mayNot}`)),
     of("the namespace does not exist", answered(404, "NotFound", "", { name: "ml", kind: "namespaces" })),

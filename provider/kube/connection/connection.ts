@@ -4,7 +4,13 @@ import type { DispatcherOptions, KubeConfig } from "@kubernetes/client-node/dist
 import type { buildConnector, Dispatcher } from "undici";
 import type { Attempt } from "./clusterRequest.ts";
 import { credentialsError } from "./credentialsError.ts";
-import { CONNECT_TIMEOUT_MS, FIRST_CONTACT_BUDGET_MS, REQUEST_TIMEOUT_MS, RETRY_BUDGET_MS } from "./limits.ts";
+import { inTime } from "./inTime.ts";
+import {
+  CONNECT_TIMEOUT_MS,
+  FIRST_CONTACT_BUDGET_MS,
+  REQUEST_TIMEOUT_MS,
+  RETRY_BUDGET_MS,
+} from "./limits.ts";
 import { unlessAborted } from "./unlessAborted.ts";
 
 /** What one request needs to be let in. */
@@ -23,6 +29,8 @@ export class Connection {
   reached = false;
   readonly #load: () => Promise<KubeConfig>;
   #config: KubeConfig;
+  /** Whether it has given no credentials: the next try reads the kubeconfig again. */
+  #isSuspect = false;
   #pending: Promise<Credentials> | undefined;
   #pool: { readonly options: DispatcherOptions; readonly dispatcher: Dispatcher } | undefined;
 
@@ -43,9 +51,12 @@ export class Connection {
     return this.reached ? REQUEST_TIMEOUT_MS : FIRST_CONTACT_BUDGET_MS;
   }
 
-  /** Headers and sockets for a request. Simultaneous callers share one run of an exec plug-in. */
+  /**
+   * Headers and sockets for a request. Simultaneous callers share one run of an exec plug-in, which is ended when it takes
+   * longer than a request may.
+   */
   async credentials(attempt: Attempt, signal?: AbortSignal): Promise<Credentials> {
-    this.#pending ??= this.#authenticate().finally(() => {
+    this.#pending ??= inTime(REQUEST_TIMEOUT_MS, () => this.#freshCredentials()).finally(() => {
       this.#pending = undefined;
     });
     try {
@@ -66,6 +77,14 @@ export class Connection {
     } catch {
       // The old credentials are used once more, and their refusal is what the user gets to read.
     }
+  }
+
+  async #freshCredentials(): Promise<Credentials> {
+    if (this.#isSuspect) await this.renew();
+    this.#isSuspect = true;
+    const credentials = await this.#authenticate();
+    this.#isSuspect = false;
+    return credentials;
   }
 
   async #authenticate(): Promise<Credentials> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mock } from "node:test";
 import { connect } from "../../../provider/kube/connection/connect.ts";
 import type { Connection } from "../../../provider/kube/connection/connection.ts";
 import type { ClusterError } from "../../../provider/kube/connection/errors.ts";
@@ -82,17 +83,90 @@ describe("credentials of an exec plug-in", () => {
     await assert.rejects(connection.credentials(attempt, AbortSignal.abort(reason)), /given up/);
   });
 
+  describe("that hangs", () => {
+    const hang = 'echo $$ > "$0.pid"; sleep 15; true';
+
+    beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+
+    afterEach(() => mock.timers.reset());
+
+    it("fail after half a minute, by the name of the plug-in, for all that wait for them", async () => {
+      const connection = await withPlugin(hang);
+      const refusals = [refusal(connection), refusal(connection)];
+      await started();
+      mock.timers.tick(29_999);
+      assert.equal(
+        await Promise.race([refusals[0], new Promise((resolve) => setImmediate(resolve, "waits"))]),
+        "waits",
+      );
+      mock.timers.tick(1);
+      for (const { kind, message } of await Promise.all(refusals)) {
+        assert.equal(kind, "unauthorized");
+        assert.equal(
+          message,
+          `Cannot read RayJob/ml/train: cannot get credentials ("${folder}/plugin" did not finish within 30 s). ` +
+            "Try it in a shell, and sign in again if it asks for that",
+        );
+      }
+    });
+
+    it("end the process of the plug-in", async () => {
+      const connection = await withPlugin(hang);
+      const pid = await hung(connection);
+      await eventually(async () => !isRunning(pid));
+    });
+
+    it("are asked for again by the next request", async () => {
+      const connection = await withPlugin(hang);
+      await hung(connection);
+      await writePlugin(`echo '${credential({ token: "t2" })}'`);
+      assert.equal((await connection.credentials(attempt)).headers.Authorization, "Bearer t2");
+    });
+
+    it("are asked for as the kubeconfig says by then", async () => {
+      await writePlugin(hang);
+      const path = join(folder, "kubeconfig");
+      await writeFile(path, execKubeconfig(join(folder, "plugin")));
+      const connection = await connect({ kubeconfig: path });
+      await hung(connection);
+      await writeFile(path, kubeconfigOf({ token: "t3" }));
+      assert.equal((await connection.credentials(attempt)).headers.Authorization, "Bearer t3");
+    });
+
+    /** Asks in vain, and gives the plug-in's process. */
+    async function hung(connection: Connection): Promise<number> {
+      const refused = refusal(connection);
+      const pid = await started();
+      mock.timers.tick(30_000);
+      await refused;
+      return pid;
+    }
+
+    async function started(): Promise<number> {
+      const path = join(folder, "plugin.pid");
+      return Number(await eventually(() => readFile(path, "utf8").catch(() => "")));
+    }
+  });
+
   async function withPlugin(script: string, command = join(folder, "plugin")): Promise<Connection> {
+    await writePlugin(script);
+    return await connect({ kubeconfig: execKubeconfig(command) });
+  }
+
+  async function writePlugin(script: string): Promise<void> {
     await writeFile(join(folder, "plugin"), `#!/bin/sh\n${script}\n`);
     await chmod(join(folder, "plugin"), 0o755);
-    return await connect({ kubeconfig: execKubeconfig(command) });
   }
 });
 
 function execKubeconfig(command: string): string {
+  return kubeconfigOf({ exec: { apiVersion: "client.authentication.k8s.io/v1", command } });
+}
+
+function kubeconfigOf(user: object): string {
   return JSON.stringify({
     clusters: [{ name: "c", cluster: { server: "https://k8s.test" } }],
-    users: [{ name: "u", user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command } } }],
+    users: [{ name: "u", user }],
     contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
     "current-context": "x",
   });
@@ -100,6 +174,23 @@ function execKubeconfig(command: string): string {
 
 function credential(status: object): string {
   return JSON.stringify({ apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential", status });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** What `look` gives, as soon as it is something; looks again and again, though the clock stands still. */
+async function eventually<Found>(look: () => Promise<Found>): Promise<Found> {
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function refusal(connection: Connection): Promise<ClusterError> {
