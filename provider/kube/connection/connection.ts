@@ -8,6 +8,7 @@ import { inTime } from "./inTime.ts";
 import {
   CONNECT_TIMEOUT_MS,
   FIRST_CONTACT_BUDGET_MS,
+  REFUSAL_BUDGET_MS,
   REQUEST_TIMEOUT_MS,
   RETRY_BUDGET_MS,
 } from "./limits.ts";
@@ -27,6 +28,8 @@ export class Connection {
   readonly namespace: string | undefined;
   /** True once the server has answered anything at all. */
   reached = false;
+  /** For how long whoever follows something bears being refused it after it was granted; only tests have less. */
+  refusalBudgetMs = REFUSAL_BUDGET_MS;
   readonly #load: () => Promise<KubeConfig>;
   #config: KubeConfig;
   /** Whether it has given no credentials: the next try reads the kubeconfig again. */

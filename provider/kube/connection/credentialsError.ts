@@ -11,7 +11,8 @@ import { REQUEST_TIMEOUT_MS } from "./limits.ts";
 export function credentialsError(attempt: Attempt, error: unknown, user: User | null): ClusterError {
   const command = user?.exec?.command;
   const problem = `Cannot ${attempt.action} ${attempt.subject}: ${reasonOf(error, command)}`;
-  return new ClusterError("unauthorized", problem, { hint: hintOf(error, command) });
+  const kind = isNotInstalled(error, command) ? "configuration" : "unauthorized";
+  return new ClusterError(kind, problem, { hint: hintOf(error, command) });
 }
 
 function reasonOf(error: unknown, command: unknown): string {
@@ -21,14 +22,18 @@ function reasonOf(error: unknown, command: unknown): string {
   if (isTimeout(error))
     return `cannot get credentials (${source} did not finish within ${REQUEST_TIMEOUT_MS / 1000} s)`;
   if (typeof command !== "string") return `cannot get credentials (${said})`;
-  if (Object(error).code === "ENOENT") return `cannot get credentials (${source} is not installed)`;
+  if (isNotInstalled(error, command)) return `cannot get credentials (${source} is not installed)`;
   return `cannot get credentials (${source} failed${said ? `: ${said}` : ""})`;
 }
 
 function hintOf(error: unknown, command: unknown): string {
   if (typeof command !== "string") return "Correct what the kubeconfig says of its user";
-  if (Object(error).code === "ENOENT") return "Install it, or correct the kubeconfig";
+  if (isNotInstalled(error, command)) return "Install it, or correct the kubeconfig";
   return "Try it in a shell, and sign in again if it asks for that";
+}
+
+function isNotInstalled(error: unknown, command: unknown): boolean {
+  return typeof command === "string" && Object(error).code === "ENOENT";
 }
 
 function isTimeout(error: unknown): boolean {

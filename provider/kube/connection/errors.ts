@@ -58,6 +58,11 @@ export class ClusterError extends Error {
     if (this.kind === "unavailable") return true;
     return this.kind === "unreachable" && !isCertificateProblem(this.cause);
   }
+
+  /** True when the credentials could not be had or were not accepted, or do not suffice. */
+  get isRefusal(): boolean {
+    return this.kind === "unauthorized" || this.kind === "forbidden";
+  }
 }
 
 export function isClusterError(error: unknown, kind?: ClusterErrorKind): error is ClusterError {

@@ -10,6 +10,12 @@ export const RETRY_BUDGET_MS = 60_000;
 /** Both for a server that has never answered this process: more likely a wrong address than a hiccup. */
 export const FIRST_CONTACT_BUDGET_MS = 10_000;
 
+/**
+ * How long whoever follows something bears that credentials fail or are refused, or that a right is gone, after it was
+ * granted: an API server that starts, a sign-in that has ended, a role that is written anew.
+ */
+export const REFUSAL_BUDGET_MS = 300_000;
+
 /** How long the server is asked to keep a watch open; up to a tenth is added so that watches do not end together. */
 export const WATCH_SECONDS = 290;
 

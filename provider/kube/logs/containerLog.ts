@@ -29,7 +29,7 @@ export async function* followContainer(
   signal: AbortSignal,
 ): AsyncGenerator<string, boolean> {
   const position = new LogPosition();
-  const patience = new Patience(signal);
+  const patience = new Patience(connection, signal);
   for (;;) {
     try {
       // Asked before: what a container has printed when it ended is there to read.

@@ -29,7 +29,7 @@ export async function* followDashboard(
   log: DashboardLog,
   signal: AbortSignal,
 ): AsyncGenerator<string, boolean> {
-  const patience = new Patience(signal);
+  const patience = new Patience(connection, signal);
   let count = 0;
   for (;;) {
     try {

@@ -25,7 +25,7 @@ export async function* observeRayJobs(
   namespace: string,
   signal: AbortSignal,
 ): AsyncGenerator<Observation> {
-  const patience = new Patience(signal);
+  const patience = new Patience(connection, signal);
   let version: string | undefined;
   let isInterrupted = false;
   for (;;) {

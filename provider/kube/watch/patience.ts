@@ -1,20 +1,25 @@
+import type { Connection } from "../connection/connection.ts";
 import type { ClusterError } from "../connection/errors.ts";
 import { pause } from "../connection/pause.ts";
 
 /** How often in a row an observation's connection has failed, and what follows from it. */
 export class Patience {
   readonly #signal: AbortSignal;
+  readonly #refusalBudgetMs: number;
   #failures = 0;
-  #refusals = 0;
+  #setbacks = 0;
+  #refusedSince: number | undefined;
   #wasAccepted = false;
 
-  constructor(signal: AbortSignal) {
+  constructor({ refusalBudgetMs }: Pick<Connection, "refusalBudgetMs">, signal: AbortSignal) {
+    this.#refusalBudgetMs = refusalBudgetMs;
     this.#signal = signal;
   }
 
   /** The server has agreed to what was asked. */
   accepted(): void {
-    this.#refusals = 0;
+    this.#setbacks = 0;
+    this.#refusedSince = undefined;
     this.#wasAccepted = true;
   }
 
@@ -29,13 +34,19 @@ export class Patience {
   }
 
   /**
-   * A refusal (forbidden, no such resource) ends the observation at once if nothing was ever accepted; later it may come
-   * from an API server that is still starting, or while credentials are being replaced.
+   * What does not pass by itself ends the observation at once if nothing was ever accepted. Later it may come from an API
+   * server that is still starting, and a refusal while credentials are being replaced: that takes people minutes.
    */
   endsWith(error: ClusterError): boolean {
-    if (error.isTransient) return false;
-    this.#refusals += 1;
-    return !this.#wasAccepted || this.#refusals > MOST_REFUSALS;
+    if (error.isTransient) {
+      // Whether the right is still gone cannot be told from a server that does not answer.
+      this.#refusedSince = undefined;
+      return false;
+    }
+    if (!this.#wasAccepted) return true;
+    if (error.isRefusal) return this.#isRefusedForGood();
+    this.#setbacks += 1;
+    return this.#setbacks > MOST_SETBACKS;
   }
 
   /** Waits before the next attempt: longer each time, never in step with other clients, at least `asked`. */
@@ -44,9 +55,15 @@ export class Patience {
     this.#failures += 1;
     await pause(Math.max(asked, backOff), this.#signal);
   }
+
+  #isRefusedForGood(): boolean {
+    const now = performance.now();
+    this.#refusedSince ??= now;
+    return now - this.#refusedSince >= this.#refusalBudgetMs;
+  }
 }
 
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const FAILURES_TILL_SUSPECT = 3;
-const MOST_REFUSALS = 6;
+const MOST_SETBACKS = 6;

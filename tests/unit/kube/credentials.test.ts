@@ -70,7 +70,7 @@ describe("credentials of an exec plug-in", () => {
 
   it("fail by name when the plug-in is not installed", async () => {
     const { kind, message } = await refusal(await withPlugin("", "no-such-plugin"));
-    assert.equal(kind, "unauthorized");
+    assert.equal(kind, "configuration");
     assert.equal(
       message,
       'Cannot read RayJob/ml/train: cannot get credentials ("no-such-plugin" is not installed). Install it, or correct the kubeconfig',

@@ -49,8 +49,9 @@ describe("followRayJob", () => {
     });
   });
 
-  it("gives up on a permission that was taken away for good", async () => {
+  it("gives up, in time, on a permission that was taken away for good", async () => {
     const rayJob = await aRayJob(at, "train");
+    at.connection.refusalBudgetMs = 1_000;
     const story = follow(at.connection, rayJob.metadata);
     await until("the watch is open", () => at.proxy.openWatches === 1);
     const forbidden = { kind: "answer", status: 403 } as const;
