@@ -6,7 +6,7 @@ export interface FollowTarget {
   readonly namespace: string;
   readonly name: string;
   readonly uid?: string;
-  /** The version the caller knows already: nothing older is reported. */
+  /** The version the caller knows already: nothing older is reported, unless it is what the server says when it is asked. */
   readonly resourceVersion?: string;
 }
 
@@ -39,7 +39,7 @@ export class Mailbox {
 
   /** What was listed or has happened: a state of the RayJob of this name, or that there is none. */
   observed(rayJob: RayJob | undefined): void {
-    if (rayJob && this.#isFollowed(rayJob)) this.#accept(rayJob);
+    if (rayJob && this.#isFollowed(rayJob) && !this.#isOutdated(rayJob)) this.#accept(rayJob);
     else this.#deliver({ doubtful: true });
   }
 
@@ -48,10 +48,15 @@ export class Mailbox {
     else this.#deliver({ doubtful: true });
   }
 
-  /** What the server answered when it was asked on behalf of this follower. */
+  /**
+   * What the server answered when it was asked on behalf of this follower: that holds, though it be older than what was
+   * known, for the cluster may have been restored from a backup.
+   */
   verified(rayJob: RayJob | undefined): void {
-    if (rayJob && this.#isFollowed(rayJob)) this.#accept(rayJob);
-    else this.#deliver({ gone: true });
+    if (!rayJob || !this.#isFollowed(rayJob)) this.#deliver({ gone: true });
+    // What has arrived meanwhile may have happened after the answer.
+    else if (this.#mail.rayJob && this.#isOutdated(rayJob)) this.#deliver({ doubtful: true });
+    else this.#accept(rayJob);
   }
 
   interrupted(error: ClusterError): void {
@@ -77,10 +82,14 @@ export class Mailbox {
     return this.#uid === undefined || this.#uid === uid;
   }
 
+  #isOutdated({ metadata: { resourceVersion } }: RayJob): boolean {
+    return isOlder(resourceVersion, this.#version);
+  }
+
   #accept(rayJob: RayJob): void {
     const { uid, resourceVersion } = rayJob.metadata;
     // What this follower has asked for itself comes by the watch, too.
-    if (resourceVersion === this.#delivered || isOlder(resourceVersion, this.#version)) return;
+    if (resourceVersion === this.#delivered) return;
     this.#uid = uid;
     this.#version = resourceVersion;
     this.#delivered = resourceVersion;

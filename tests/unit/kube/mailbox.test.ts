@@ -17,12 +17,29 @@ describe("Mailbox", () => {
     assert.equal(await taken(mailbox), "nothing");
   });
 
-  it("delivers the state that the follower knew before, for it has not seen it here", async () => {
+  it("delivers the state that the follower knew before, for it has not seen it here, and doubts an older one", async () => {
     const mailbox = new Mailbox({ namespace: "ml", name: "train", resourceVersion: "7" });
     mailbox.observed(aRayJob("6"));
-    assert.equal(await taken(mailbox), "nothing");
+    assert.deepEqual(await taken(mailbox), { doubtful: true });
     mailbox.observed(aRayJob("7"));
     assert.deepEqual(await taken(mailbox), { rayJob: aRayJob("7") });
+  });
+
+  it("delivers an older state that is the answer to a question, and what follows on it", async () => {
+    const mailbox = new Mailbox({ namespace: "ml", name: "train", resourceVersion: "1000" });
+    mailbox.verified(aRayJob("6"));
+    assert.deepEqual(await taken(mailbox), { rayJob: aRayJob("6") });
+    mailbox.observed(aRayJob("8"));
+    assert.deepEqual(await taken(mailbox), { rayJob: aRayJob("8") });
+  });
+
+  it("does not put an answer above what has arrived since the question, and asks again", async () => {
+    const mailbox = new Mailbox({ namespace: "ml", name: "train" });
+    mailbox.observed(undefined);
+    await taken(mailbox);
+    mailbox.observed(aRayJob("8"));
+    mailbox.verified(aRayJob("7"));
+    assert.deepEqual(await taken(mailbox), { rayJob: aRayJob("8"), doubtful: true });
   });
 
   it("delivers the same state once more when the connection is there again", async () => {
