@@ -9,8 +9,10 @@ import { rayJobSubject } from "../subject.ts";
 export interface SnapshotOptions {
   readonly labelSelector?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** See `ClusterRequest.retry`. */
+  /** See `ClusterRequest.retry`; of the first page: those that follow on it are always tried again. */
   readonly retry?: boolean;
+  /** Which ones to keep, asked page by page; all unless told. */
+  readonly isWanted?: (rayJob: RayJob) => boolean;
 }
 
 /** The RayJobs of a namespace as they all were at one moment. */
@@ -26,7 +28,11 @@ export async function snapshotRayJobs(
   namespace: string,
   options: SnapshotOptions = {},
 ): Promise<Snapshot> {
-  const read = (paging: Paging) => readPage(connection, namespace, options, paging);
+  const { isWanted = () => true } = options;
+  const read = async (paging: Paging) => {
+    const { metadata, items } = await readPage(connection, namespace, options, paging);
+    return { metadata, items: items.filter(isWanted) };
+  };
   try {
     return await inPages(read);
   } catch (error) {
@@ -74,6 +80,6 @@ async function readPage(
     path: rayJobPath({ namespace }),
     query: { labelSelector, ...paging },
     signal,
-    retry,
+    retry: retry || paging.continue !== undefined,
   });
 }

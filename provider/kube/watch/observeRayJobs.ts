@@ -6,7 +6,7 @@ import { openWatch } from "./openWatch.ts";
 import { Patience } from "./patience.ts";
 
 export type Observation =
-  /** All there are; what was seen before and is not among them may be gone. */
+  /** All there are of those that are wanted; what was seen before and is not among them may be gone. */
   | { readonly kind: "all"; readonly rayJobs: readonly RayJob[] }
   | { readonly kind: "present"; readonly rayJob: RayJob }
   | { readonly kind: "deleted"; readonly rayJob: RayJob }
@@ -15,6 +15,12 @@ export type Observation =
   /** The connection is there again, and nothing has been missed. */
   | { readonly kind: "resumed" };
 
+export interface Observed {
+  readonly namespace: string;
+  /** Which ones a list is to keep; asked of each, each time. */
+  readonly isWanted: (rayJob: RayJob) => boolean;
+}
+
 /**
  * The RayJobs of a namespace and all that happens to them: one list, then one watch after the other, each from where the
  * last one ended, so that nothing is lost. Where the server has forgotten that place there is another list.
@@ -22,7 +28,7 @@ export type Observation =
  */
 export async function* observeRayJobs(
   connection: Connection,
-  namespace: string,
+  { namespace, isWanted }: Observed,
   signal: AbortSignal,
 ): AsyncGenerator<Observation> {
   const patience = new Patience(connection, signal);
@@ -31,7 +37,7 @@ export async function* observeRayJobs(
   for (;;) {
     try {
       if (version === undefined) {
-        const snapshot = await snapshotRayJobs(connection, namespace, { signal, retry: false });
+        const snapshot = await snapshotRayJobs(connection, namespace, { signal, retry: false, isWanted });
         version = snapshot.resourceVersion;
         yield { kind: "all", rayJobs: snapshot.rayJobs };
       }

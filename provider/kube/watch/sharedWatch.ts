@@ -34,12 +34,13 @@ class SharedWatch {
   readonly #mailboxes = new Set<Mailbox>();
   readonly #ending = new AbortController();
   readonly #forget: () => void;
-  /** By name; undefined until the first list is there. */
+  /** By name, those that are followed: a namespace may keep thousands. Undefined until the first list is there. */
   #known: Map<string, RayJob> | undefined;
 
   constructor(connection: Connection, namespace: string, forget: () => void) {
     this.#forget = forget;
-    this.#run(observeRayJobs(connection, namespace, this.#ending.signal)).catch((error: unknown) => this.#fail(error));
+    const observed = { namespace, isWanted: (rayJob: RayJob) => this.#isFollowed(rayJob.metadata.name) };
+    this.#run(observeRayJobs(connection, observed, this.#ending.signal)).catch((error: unknown) => this.#fail(error));
   }
 
   join(mailbox: Mailbox): void {
@@ -49,6 +50,7 @@ class SharedWatch {
 
   leave(mailbox: Mailbox): void {
     this.#mailboxes.delete(mailbox);
+    if (!this.#isFollowed(mailbox.name)) this.#known?.delete(mailbox.name);
     if (this.#mailboxes.size > 0) return;
     this.#forget();
     this.#ending.abort();
@@ -61,14 +63,15 @@ class SharedWatch {
   #distribute(observation: Observation): void {
     switch (observation.kind) {
       case "all":
-        this.#known = new Map(observation.rayJobs.map((rayJob) => [rayJob.metadata.name, rayJob]));
+        this.#known = new Map();
+        for (const rayJob of observation.rayJobs) this.#keep(rayJob);
         this.#showKnown();
         break;
       case "resumed":
         this.#showKnown();
         break;
       case "present":
-        this.#known?.set(observation.rayJob.metadata.name, observation.rayJob);
+        this.#keep(observation.rayJob);
         for (const mailbox of this.#followersOf(observation.rayJob)) mailbox.observed(observation.rayJob);
         break;
       case "deleted":
@@ -83,8 +86,17 @@ class SharedWatch {
     }
   }
 
+  /** What nobody follows is not kept: nothing would bring it up to date. */
+  #keep(rayJob: RayJob): void {
+    if (this.#isFollowed(rayJob.metadata.name)) this.#known?.set(rayJob.metadata.name, rayJob);
+  }
+
   #showKnown(): void {
     for (const mailbox of this.#mailboxes) mailbox.observed(this.#known?.get(mailbox.name));
+  }
+
+  #isFollowed(name: string): boolean {
+    return [...this.#mailboxes].some((mailbox) => mailbox.name === name);
   }
 
   #followersOf({ metadata: { name } }: RayJob): Mailbox[] {

@@ -64,6 +64,20 @@ describe("followRayJob", () => {
     assert.equal((await untilSeen("Complete")).last, "Complete");
   });
 
+  it("asks for the state of one that is followed later, which is not kept until then, nor after", async () => {
+    server.rayJobs.set("other", aRayJob("1", "Running", "other"));
+    await watching();
+    for (const status of ["Suspended", "Complete"] as const) {
+      server.report("other", { jobDeploymentStatus: status });
+      const others = followRayJob(connection, { namespace: "ml", name: "other" }, ending.signal);
+      const { value } = await others.next();
+      assert.equal(value.rayJob.status.jobDeploymentStatus, status);
+      await others.return(undefined);
+    }
+    assert.equal(server.count(/^GET \S+\/rayjobs\/other$/), 2);
+    assert.equal(server.count(/rayjobs\?limit/), 1);
+  });
+
   /** Waits until a change of the RayJob has come by the watch. */
   async function watching(): Promise<void> {
     await sightings.next();
@@ -84,7 +98,7 @@ describe("followRayJob", () => {
   }
 });
 
-function aRayJob(resourceVersion: string, jobDeploymentStatus: string): RayJob {
-  const metadata = { name: "train", namespace: "ml", uid: "1", resourceVersion, creationTimestamp: "" };
+function aRayJob(resourceVersion: string, jobDeploymentStatus: string, name = "train"): RayJob {
+  const metadata = { name, namespace: "ml", uid: "1", resourceVersion, creationTimestamp: "" };
   return { apiVersion: "ray.io/v1", kind: "RayJob", metadata, spec: {}, status: { jobDeploymentStatus } } as RayJob;
 }
