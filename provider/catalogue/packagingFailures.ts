@@ -167,7 +167,7 @@ const warningsOf: All<typeof warnings, string> = {
   ],
   ignoredFile: of("the script of the entrypoint is there, and left out", warnings.ignoredFile("train.py")),
   linksInReadyFile: of("a ready zip file has links in it", warnings.linksInReadyFile(zip, ["data"])),
-  lostModule: of("a zip file among `pyModules` loses its module", warnings.lostModule("/work/tools.zip", "tools")),
+  lostModule: of("a zip file among `pyModules` loses its module", warnings.lostModule("/home/ada/tools.zip", "tools")),
   unheededExcludes: of("`excludes` is set for a ready zip file or wheel", warnings.unheededExcludes("../job.zip")),
 };
 

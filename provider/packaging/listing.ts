@@ -15,4 +15,9 @@ export function keyOf(prefix: string, hash: string, wheelName?: string): string 
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
+/** Whether a URI is that of an object in S3 which is called as packages are. */
+export function isPackageUri(uri: string): boolean {
+  return /^s3:\/\/[^/]+\/(.+\/)?[0-9a-f]{64}(\.zip|\/[^/]+\.whl)$/.test(uri);
+}
+
 export const longestListing = 1_000;

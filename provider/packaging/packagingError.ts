@@ -1,6 +1,6 @@
 /** Why something cannot be packaged, or a package not be written. */
 export interface Problem {
-  /** A verb, and the file or directory that it is about: `package "/work/train"`. */
+  /** A verb, and the file or directory that it is about: `package "/home/ada/train"`. */
   readonly what: string;
   readonly why: string;
   /** What to do about it. */

@@ -1,6 +1,7 @@
 import grpc from "@grpc/grpc-js";
 import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engineProto from "@pulumi/pulumi/proto/engine_pb.js";
+import { Turns } from "../values/turns.ts";
 
 /** Lines of one resource in the engine's display. Losing one is never an error. */
 export interface EngineLog {
@@ -16,8 +17,8 @@ export class EngineMessages {
   #address: string | undefined;
   #client: engineGrpc.EngineClient | undefined;
   readonly #warnings = new Set<string>();
-  /** The end of what is being said of each resource. */
-  readonly #turns = new Map<string, Promise<void>>();
+  /** Calls that are under way at once may overtake each other, and the row would end with what was said before. */
+  readonly #turns = new Turns();
 
   constructor(address: string | undefined) {
     this.#address = address;
@@ -35,7 +36,8 @@ export class EngineMessages {
     let shown: string | undefined;
     const send = (severity: engineProto.LogSeverity, message: string, ephemeral: boolean): Promise<void> => {
       const deadline = Date.now() + mostMilliseconds;
-      return this.#inTurn(urn, () => this.#send(urn, severity, message, { ephemeral, deadline }));
+      const turn = this.#turns.take(urn, () => this.#send(urn, severity, message, { ephemeral, deadline }));
+      return turn.catch(() => undefined);
     };
     return {
       status: (message) => {
@@ -55,18 +57,8 @@ export class EngineMessages {
   }
 
   /** Resolves when the engine has all that was said of the resource. */
-  async said(urn: string): Promise<void> {
-    await this.#turns.get(urn);
-  }
-
-  // Calls that are under way at once may overtake each other, and the row would end with what was said before.
-  async #inTurn(urn: string, send: () => Promise<void>): Promise<void> {
-    const turn = this.said(urn)
-      .then(send)
-      .catch(() => undefined);
-    this.#turns.set(urn, turn);
-    await turn;
-    if (this.#turns.get(urn) === turn) this.#turns.delete(urn);
+  said(urn: string): Promise<void> {
+    return this.#turns.over(urn);
   }
 
   async #send(

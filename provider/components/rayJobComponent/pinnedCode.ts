@@ -1,6 +1,7 @@
 import type { Finding } from "../../findings/finding.ts";
 import { isGiven } from "../../job/defaults.ts";
-import { mapOf, type PropertyMap, type Value } from "../../values/value.ts";
+import { isPackageUri } from "../../packaging/listing.ts";
+import { mapOf, type PropertyMap } from "../../values/value.ts";
 import { codeOf, makesBucket } from "../rayJobPlan.ts";
 
 /**
@@ -9,7 +10,9 @@ import { codeOf, makesBucket } from "../rayJobPlan.ts";
  */
 export function pinnedCode(args: PropertyMap): Finding[] {
   if (makesBucket(args) || isGiven(args.existingBucket)) return [];
-  const jobs = Object.entries(mapOf(args.jobs)).filter(([, job]) => codeOf(job).some(isPackage));
+  const jobs = Object.entries(mapOf(args.jobs)).filter(([, job]) =>
+    codeOf(job).some((code) => typeof code === "string" && isPackageUri(code)),
+  );
   if (jobs.length === 0) return [];
   const named = jobs.map(([name]) => `"${name}"`).join(", ");
   return [
@@ -23,9 +26,4 @@ export function pinnedCode(args: PropertyMap): Finding[] {
         '"existingBucket" says which bucket it is',
     },
   ];
-}
-
-/** Whether it is called as a `WorkingDir` calls what it stores. */
-function isPackage(code: Value | undefined): boolean {
-  return typeof code === "string" && /^s3:\/\/[^/]+\/(.+\/)?[0-9a-f]{64}(\.zip|\/[^/]+\.whl)$/.test(code);
 }

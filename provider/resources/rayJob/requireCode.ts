@@ -1,5 +1,6 @@
 import { type StoredCode, storedCodeOf } from "../../job/storedCode.ts";
 import { unlessAborted } from "../../kube/connection/unlessAborted.ts";
+import { isPackageUri } from "../../packaging/listing.ts";
 import type { Context } from "../../server/customResource.ts";
 import { objectExists } from "../../storage/objectExists.ts";
 import type { PropertyMap } from "../../values/value.ts";
@@ -30,7 +31,7 @@ async function isMissing({ bucket, key }: StoredCode, context: Context, signal: 
 
 /** What is said of it. */
 export function missingCode({ property, uri }: StoredCode): string {
-  const hint = isPackage.test(uri)
+  const hint = isPackageUri(uri)
     ? "If a WorkingDir of this stack has stored it, `pulumi refresh` and then `pulumi up` store it again; else correct the URI"
     : "Upload it, or correct the URI";
   return (
@@ -38,8 +39,5 @@ export function missingCode({ property, uri }: StoredCode): string {
     "server, set the provider's `endpoint` to that"
   );
 }
-
-/** As `WorkingDir` calls what it stores. */
-const isPackage = /\/[0-9a-f]{64}(\.zip|\/[^/]+\.whl)$/;
 
 const patienceMs = 5_000;
