@@ -109,3 +109,15 @@ export function assertSteps(run: Run, names: readonly string[], op: string): voi
     run.text,
   );
 }
+
+/** A new one for each test of the suite, handed to `enter`. */
+export function standInForEach(enter: (standIn: StandIn) => void): void {
+  let standIn: StandIn;
+
+  beforeEach(async () => {
+    standIn = await StandIn.create();
+    enter(standIn);
+  });
+
+  afterEach(() => standIn.dispose());
+}

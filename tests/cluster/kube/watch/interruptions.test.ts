@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import type { RayJob } from "../../../../provider/job/rayJob.ts";
 import { readRayJob } from "../../../../provider/kube/rayJobs/readRayJob.ts";
-import { aRayJob, removeRayJob, setStatus, until, type World, world } from "../world.ts";
+import { aRayJob, removeRayJob, setStatus, until, type World } from "../world.ts";
 import { LIST, WATCH } from "./requests.ts";
-import { endStories, follow, type Story } from "./story.ts";
+import { follow, type Story, worldForEach } from "./story.ts";
 
 const EXPIRED = JSON.stringify({ kind: "Status", status: "Failure", reason: "Expired", code: 410, message: "too old" });
 
 describe("followRayJob", () => {
   let at: World;
 
-  beforeEach(async () => {
-    at = await world();
-  });
-
-  afterEach(async () => {
-    endStories();
-    await at.end();
+  worldForEach((begun) => {
+    at = begun;
   });
 
   it("says gone when another took over the name while the connection was lost", async () => {

@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
 import { connect } from "../../../../provider/kube/connection/connect.ts";
 import { isClusterError } from "../../../../provider/kube/connection/errors.ts";
-import { aRayJob, until, type World, world } from "../world.ts";
+import { aRayJob, until, type World } from "../world.ts";
 import { WATCH } from "./requests.ts";
-import { endStories, follow } from "./story.ts";
+import { follow, worldForEach } from "./story.ts";
 
 describe("followRayJob", () => {
   let at: World;
 
-  beforeEach(async () => {
-    at = await world();
-  });
-
-  afterEach(async () => {
-    endStories();
-    await at.end();
+  worldForEach((begun) => {
+    at = begun;
   });
 
   it("says which permission is missing instead of trying for ever", async () => {

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 import { followRayJob } from "../../../../provider/kube/watch/followRayJob.ts";
-import { aRayJob, removeRayJob, setStatus, until, type World, world } from "../world.ts";
+import { aRayJob, removeRayJob, setStatus, until, type World } from "../world.ts";
 import { LIST, READ, WATCH } from "./requests.ts";
-import { endStories, follow, titleOf } from "./story.ts";
+import { follow, titleOf, worldForEach } from "./story.ts";
 
 describe("followRayJob", () => {
   let at: World;
 
-  beforeEach(async () => {
-    at = await world();
-  });
-
-  afterEach(async () => {
-    endStories();
-    await at.end();
+  worldForEach((begun) => {
+    at = begun;
   });
 
   it("shows the present state, then each change, then that it is gone", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Connection } from "../../../../provider/kube/connection/connection.ts";
 import { type FollowTarget, followRayJob, type Sighting } from "../../../../provider/kube/watch/followRayJob.ts";
-import { until } from "../world.ts";
+import { until, type World, world } from "../world.ts";
 
 /** What a follower has seen so far, in words. */
 export interface Story {
@@ -46,8 +46,23 @@ export function titleOf(sighting: Sighting): string {
   return sighting.kind === "seen" ? (sighting.rayJob.status?.jobDeploymentStatus ?? "New") : sighting.kind;
 }
 
+/** A new world for each test of the suite, handed to `enter`; the stories that are told in it end with it. */
+export function worldForEach(enter: (at: World) => void): void {
+  let at: World;
+
+  beforeEach(async () => {
+    at = await world();
+    enter(at);
+  });
+
+  afterEach(async () => {
+    endStories();
+    await at.end();
+  });
+}
+
 /** Ends every story, so that none outlives its test. */
-export function endStories(): void {
+function endStories(): void {
   for (const ending of followers.splice(0)) ending.abort(new Error("the test is over"));
 }
 

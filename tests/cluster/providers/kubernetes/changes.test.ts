@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { errorOf, opsOf, stepOf } from "../../../support/run.ts";
-import { StandIn, type StoredObject } from "../standIn.ts";
+import { type StandIn, type StoredObject, standInForEach } from "../standIn.ts";
 import { binding, claim, configMap, deployment, storageClass } from "./resources.ts";
 
 describe("the sandbox's kubernetes provider", () => {
   let standIn: StandIn;
 
-  beforeEach(async () => {
-    standIn = await StandIn.create();
-  });
-
-  afterEach(async () => {
-    await standIn.dispose();
+  standInForEach((created) => {
+    standIn = created;
   });
 
   describe("when an object has changed", () => {

@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
 import { errorOf, opsOf } from "../../../support/run.ts";
-import { assertSteps, StandIn, type StoredObject } from "../standIn.ts";
+import { assertSteps, type StandIn, type StoredObject, standInForEach } from "../standIn.ts";
 import { eachKind } from "./eachKind.ts";
 import { claim, configMap, deployment } from "./resources.ts";
 
 describe("the sandbox's kubernetes provider", () => {
   let standIn: StandIn;
 
-  beforeEach(async () => {
-    standIn = await StandIn.create();
-  });
-
-  afterEach(async () => {
-    await standIn.dispose();
+  standInForEach((created) => {
+    standIn = created;
   });
 
   it("creates each kind, has nothing more to do, finds nothing changed, and deletes all of it", async () => {

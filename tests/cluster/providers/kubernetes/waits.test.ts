@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { errorOf, opsOf } from "../../../support/run.ts";
-import { StandIn } from "../standIn.ts";
+import { type StandIn, standInForEach } from "../standIn.ts";
 import { claim, configMap, deployment, storageClass } from "./resources.ts";
 
 describe("the sandbox's kubernetes provider", () => {
   let standIn: StandIn;
 
-  beforeEach(async () => {
-    standIn = await StandIn.create();
-  });
-
-  afterEach(async () => {
-    await standIn.dispose();
+  standInForEach((created) => {
+    standIn = created;
   });
 
   describe("waits", () => {
